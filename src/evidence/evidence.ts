@@ -1,0 +1,51 @@
+import type { KernelKill, MemorySeries, OomCount } from './memory.ts';
+import type { AnyObject, Deployment, KubeEvent, Node, Pod } from './objects.ts';
+
+/** The log of one container; `previous` is the log of the instance before the last restart. */
+export interface ContainerLog {
+  pod: string;
+  container: string;
+  previous: boolean;
+  text: string;
+}
+
+/** Something that should be in the evidence and is not, and why. */
+export interface Missing {
+  part: string;
+  why: string;
+}
+
+/** The kinds that a bundle keeps as `<kind>.json` beside those that are read (pods, deployments, events, nodes). */
+export const otherKinds = [
+  'replicasets',
+  'statefulsets',
+  'jobs',
+  'services',
+  'endpointslices',
+  'resourcequotas',
+  'limitranges',
+  'horizontalpodautoscalers',
+  'persistentvolumeclaims',
+  'configmaps',
+  'secrets',
+] as const;
+export type OtherKind = (typeof otherKinds)[number];
+
+/** All that was observed of one namespace, as it lives in memory; a bundle is the same as a folder. */
+export interface Evidence {
+  cluster: string;
+  namespace: string;
+  /** Milliseconds since the Unix epoch. */
+  collectedAt: number;
+  missing: Missing[];
+  pods: Pod[];
+  deployments: Deployment[];
+  events: KubeEvent[];
+  nodes: Node[];
+  others: Record<OtherKind, AnyObject[]>;
+  logs: ContainerLog[];
+  memory: MemorySeries[];
+  kernelKills: KernelKill[];
+  /** Highest `oom_kill` read of each container while it lived. */
+  oomCounts: OomCount[];
+}

@@ -1,0 +1,68 @@
+/** A scenario as the engine uses it, after loading: paths resolved, units plain. */
+import type { Cause } from '../diagnose/finding.ts';
+import type { Verdict } from '../verify/judgement.ts';
+
+export type PaceName = 'lab' | 'real';
+
+export interface Pace {
+  name: PaceName;
+  /** How many times faster than the incident; 1 for the incident's own pace. */
+  speedup: number;
+  /** Set on every container of the workload when it is deployed. */
+  env: Record<string, string>;
+  /** Seconds within which the symptom must have been seen. */
+  failsWithin: number;
+}
+
+export type RemedyKind = 'fix' | 'workaround' | 'placebo' | 'cheat';
+
+export interface Remedy {
+  name: string;
+  kind: RemedyKind;
+  /** Null for a remedy that the scenario does not list. */
+  expect: Verdict | null;
+  summary: string;
+  /** Absolute path of a file of patches or objects; null where the remedy is only a restart or a command. */
+  file: string | null;
+  /** Roll the workload out anew after the patch, as `kubectl rollout restart` does. */
+  restart: boolean;
+  /** A command to run with KUBECONFIG and LEAKLAB_NAMESPACE set; null for the remedies of a scenario. */
+  command: string | null;
+}
+
+/** A request that must hold while the workload does its job, made through the API server's proxy. */
+export interface Invariant {
+  name: string;
+  method: 'GET' | 'POST';
+  path: string;
+  body: unknown;
+  /** HTTP status that must come back. */
+  status: number;
+  /** `length`: the array at `field` has at least `atLeast` entries. `rate`: the number at `field` grows at least at
+   *  `atLeast` (0 to 1) of its pace before the remedy. Null: the status is all. */
+  json: { field: string; check: 'length' | 'rate'; atLeast: number } | null;
+}
+
+export interface Scenario {
+  /** Absolute path of the scenario's folder. */
+  folder: string;
+  name: string;
+  title: string;
+  summary: string;
+  tags: string[];
+  workload: { kind: 'Deployment'; name: string; container: string };
+  service: { name: string; port: number };
+  /** References of the images that the manifests and remedies use, `app:release`. */
+  images: string[];
+  symptom: { kind: 'oom-kill'; times: number };
+  cause: Cause;
+  paces: Record<PaceName, Pace>;
+  /** Seconds at the incident's own pace. */
+  horizon: number;
+  /** Absolute paths of the manifests, in the order in which they are applied. */
+  manifests: string[];
+  invariants: Invariant[];
+  remedies: Remedy[];
+  /** From a nudge to the answer. */
+  hints: [string, string, string];
+}
