@@ -1,0 +1,4 @@
+import { EventHistory } from '../event-history.ts';
+import { start } from '../start.ts';
+
+start({ release: '1.4.4', store: new EventHistory(), accepting: false });

@@ -1,0 +1,24 @@
+import type { Pace } from './pace.ts';
+import { paces } from './pace.ts';
+
+export interface Settings {
+  pace: Pace;
+  /** 0 for any free port. */
+  port: number;
+}
+
+/** @throws Error with a message that names the variable, what it may be and what it was */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  return { pace: readPace(env['PACE'] ?? 'real'), port: readPort(env['PORT'] ?? '8080') };
+}
+
+function readPace(text: string): Pace {
+  if (text === 'real' || text === 'lab') return paces[text];
+  throw new Error(`PACE must be "real" or "lab", got ${JSON.stringify(text)}`);
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new Error(`PORT must be a whole number from 0 to 65535, got ${JSON.stringify(text)}`);
+}

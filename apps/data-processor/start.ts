@@ -1,0 +1,57 @@
+import { pino } from 'pino';
+import type { EventStore } from './event-store.ts';
+import { startFeed } from './feed.ts';
+import { createHttp } from './http.ts';
+import { createMetrics } from './metrics.ts';
+import { Processor } from './processor.ts';
+import type { Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
+import { stopOnSignal } from './stop.ts';
+
+export interface Release {
+  release: string;
+  store: EventStore;
+  /** False: takes no events, neither its own nor posted ones. */
+  accepting: boolean;
+}
+
+/** Starts the service; a setting that is wrong ends it with one line on stderr and exit code 1. */
+export function start({ release, store, accepting }: Release): void {
+  const settings = settingsOrExit();
+  const { pace, port } = settings;
+  const log = pino({ base: { app: 'data-processor' } });
+  const processor = new Processor(store, accepting);
+  let stopping = false;
+  const http = createHttp({ release, pace, processor, metrics: createMetrics(processor), ready: () => !stopping });
+
+  const server = http.listen(port, (error) => {
+    if (error !== undefined) fail(`cannot listen on port ${port}: ${error.message}`);
+    const address = server.address();
+    const listening = typeof address === 'object' && address !== null ? address.port : port;
+    log.info({ release, pace: pace.name, port: listening }, 'started');
+    const endFeed = accepting ? startFeed(processor, pace) : () => {};
+    const progress = setInterval(() => {
+      log.info({ processed: processor.processed, kept: store.kept }, 'progress');
+    }, pace.logEvery);
+
+    stopOnSignal(server, (signal) => {
+      stopping = true;
+      endFeed();
+      clearInterval(progress);
+      log.info({ signal, processed: processor.processed, kept: store.kept }, 'stopping');
+    });
+  });
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (thrown) {
+    return fail(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+function fail(message: string): never {
+  process.stderr.write(`data-processor: ${message}\n`);
+  process.exit(1);
+}
