@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { checkImages } from './check-images.ts';
+import { checkInvariants } from './check-invariants.ts';
+import { checkManifests } from './check-manifests.ts';
+import { checkRemedies, checkTargets, readRemedyFiles } from './check-remedies.ts';
+import { checkWorkload } from './check-workload.ts';
+import type { Problem } from './problem.ts';
+import { invariantSchema, remedySchema, scenarioSchema } from './schema.ts';
+import type { ObjectFile } from './source.ts';
+import type { YamlDocument } from './yaml-document.ts';
+
+export interface Surroundings {
+  /** The scenario's folder, absolute. */
+  root: string;
+  cwd: string;
+  knownImages: readonly string[] | undefined;
+}
+
+/**
+ * What no single file can tell: whether `scenario.yaml`, the manifests and the remedies agree. Every part of
+ * `scenario.yaml` that is right by itself takes part, however wrong the others are, so that all problems come at once.
+ */
+export async function checkTogether(
+  document: YamlDocument,
+  { manifests, complete }: { manifests: readonly ObjectFile[]; complete: boolean },
+  { root, cwd, knownImages }: Surroundings,
+): Promise<Problem[]> {
+  const manifestObjects = manifests.flatMap(({ objects }) => objects);
+  const remedies = validEntries(remedySchema, document, 'remedies').map(({ value, index }) => ({
+    remedy: value,
+    index,
+  }));
+  const { files, complete: remediesComplete, problems } = await readRemedyFiles(document, remedies, root, cwd);
+  problems.push(...checkManifests(manifestObjects), ...checkRemedies(document, remedies));
+  // Where a manifest could not be read, what seems to be missing may be in it.
+  if (complete) problems.push(...checkWorkload(document, manifestObjects), ...checkTargets(files, manifestObjects));
+
+  const listed = validEntries(scenarioSchema.shape.images.element, document, 'images');
+  const images = listed.map(({ value, index }) => ({ image: value, index }));
+  const all = [...manifestObjects, ...files.flatMap(({ objects }) => objects)];
+  problems.push(
+    ...checkImages(document, images, { objects: all, complete: complete && remediesComplete }, knownImages),
+    ...checkInvariants(document, validEntries(invariantSchema, document, 'invariants')),
+  );
+  return problems;
+}
+
+function validEntries<S extends z.ZodType>(schema: S, document: YamlDocument, key: string) {
+  const list = z.looseObject({ [key]: z.array(z.unknown()) }).safeParse(document.value).data?.[key] ?? [];
+  return list.flatMap((entry, index) => {
+    const { success, data } = schema.safeParse(entry);
+    return success ? [{ value: data, index }] : [];
+  });
+}

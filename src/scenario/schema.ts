@@ -1,0 +1,151 @@
+/**
+ * `scenario.yaml` as its author writes it. Every message of this schema is what was expected, as it ends the sentence
+ * "expected …"; `issues.ts` adds the path, what was found there and the place in the file.
+ */
+import { z } from 'zod';
+import { causes } from '../diagnose/finding.ts';
+import { durationPattern, parseDuration } from './duration.ts';
+
+/** A run whose remedy ought to end `inconclusive` would be a test of nothing. */
+export const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed'] as const;
+export const remedyKinds = ['fix', 'workaround', 'placebo', 'cheat'] as const;
+/** Part of a namespace's name, which has 63 characters in all. */
+export const namePattern = /^[a-z0-9]([-a-z0-9]{0,28}[a-z0-9])?$/;
+
+const textOf = (pattern: RegExp, expected: string) => z.string(expected).regex(pattern, expected);
+const sentence = () => textOf(/\S/, 'some text');
+const objectName = () => textOf(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a Kubernetes object's name");
+const duration = () =>
+  textOf(durationPattern, 'a duration such as 90s, 45m, 2h or 7d')
+    .transform((text) => parseDuration(text) ?? 0)
+    .describe('A whole number and a unit: s, m, h or d.');
+
+const paceFields = {
+  env: z
+    .record(textOf(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of an environment variable'), z.string())
+    .describe('Environment variables set on every container of the workload when it is deployed.'),
+  failsWithin: duration().describe('How long after the deployment the symptom must have been seen, such as 60s.'),
+};
+
+export const invariantSchema = z
+  .strictObject({
+    name: sentence().describe('What the service still does, as a short phrase: "takes new events".'),
+    method: z.enum(['GET', 'POST']).describe('The HTTP method.'),
+    path: textOf(
+      // Made through the API server's proxy: a path that climbs would reach other objects of the cluster.
+      /^\/(?!.*(?:\.\.|%2e|%2f|\\|#|\s|\/\/)).*$/i,
+      'a path that starts with "/", with its query, without "..", "//", "#" or spaces',
+    ).describe('Path and query of the request, starting with "/".'),
+    body: z.unknown().optional().describe('Sent as JSON; only with POST.'),
+    status: z.int().min(100).max(599).describe('The HTTP status that must come back.'),
+    json: z
+      .discriminatedUnion('check', [
+        z.strictObject({
+          field: sentence().describe('A key of the JSON object that comes back; its value is an array.'),
+          check: z.literal('length').describe('The array has at least `atLeast` entries.'),
+          atLeast: z.int().min(1).describe('The fewest entries.'),
+        }),
+        z.strictObject({
+          field: sentence().describe('A key of the JSON object that comes back; its value is a number that grows.'),
+          check: z.literal('rate').describe('The number grows at `atLeast` of its pace before the remedy.'),
+          atLeast: z.number().gt(0).max(1).describe('A share of the pace before the remedy, above 0, at most 1.'),
+        }),
+      ])
+      .optional()
+      .describe('What must be true of the answer besides its status.'),
+  })
+  .describe('A request that must hold while the workload does its job.');
+
+export const remedySchema = z
+  .strictObject({
+    name: textOf(
+      /^(?!all$)[a-z0-9]([-a-z0-9]{0,28}[a-z0-9])?$/,
+      'at most 30 lower-case letters, digits and "-" (and not "all", which means every remedy)',
+    ).describe('The name after --remedy; "all" is taken.'),
+    kind: z
+      .enum(remedyKinds)
+      .describe('fix: removes the fault; workaround: buys time; placebo: does nothing; cheat: hides the symptom.'),
+    expect: z.enum(expectedVerdicts).describe('The verdict that the remedy should get.'),
+    summary: sentence().describe('One sentence: what it changes.'),
+    file: sentence()
+      .optional()
+      .describe(
+        'A file of this folder with strategic-merge patches or whole objects, such as remedies/raise-limit.yaml.',
+      ),
+    restart: z
+      .boolean()
+      .optional()
+      .describe('Roll the workload out anew afterwards, as `kubectl rollout restart` does.'),
+  })
+  .describe('A change to apply, with the verdict that it should get.');
+
+const cause = z.enum(causes).describe('The cause that the diagnosis should name.');
+const hints = z
+  .array(sentence())
+  .length(3)
+  .transform(([first = '', second = '', third = '']): [string, string, string] => [first, second, third])
+  .describe('Exactly three, from a nudge to the answer.');
+
+export const scenarioSchema = z
+  .strictObject({
+    title: sentence().describe('A few words, for lists and headings.'),
+    summary: sentence().describe('One or two sentences that do not give the fault away.'),
+    fault: sentence().describe('For the trainer: what is wrong, and why it kills.'),
+    seen: sentence().describe('For the trainer: what a participant sees from outside.'),
+    tags: z.array(textOf(namePattern, 'a tag of lower-case letters, digits and "-"')).describe('Words to filter by.'),
+    workload: z
+      .strictObject({
+        kind: z.enum(['Deployment']).describe("The workload's kind."),
+        name: objectName().describe("The workload's name in the manifests."),
+        container: objectName().describe('The container that fails.'),
+      })
+      .describe('What fails; it must be in the manifests.'),
+    service: z
+      .strictObject({
+        name: objectName().describe("The Service's name in the manifests."),
+        port: z.int().min(1).max(65_535).describe("The Service's port, not the container's."),
+      })
+      .describe('The Service through which the invariants are asked.'),
+    images: z
+      .array(
+        textOf(
+          /^[a-z0-9]+([._-][a-z0-9]+)*:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
+          'an image as app:release, such as data-processor:1.4.2 (and not "latest")',
+        ),
+      )
+      .min(1)
+      .describe(
+        'Every image that a manifest or remedy uses, as app:release: they are built and loaded before the run.',
+      ),
+    symptom: z
+      .strictObject({
+        kind: z.enum(['oom-kill']).describe('What must be seen: the kernel kills the container at its memory limit.'),
+        times: z.int().min(1).max(10).describe('How often it must be seen before the remedy is applied.'),
+      })
+      .describe('What proves that the fault happens; a run that does not see it is inconclusive.'),
+    cause,
+    paces: z
+      .strictObject({
+        lab: z
+          .strictObject({
+            speedup: z.number().min(1).describe('How many times faster than the incident.'),
+            ...paceFields,
+          })
+          .describe('Fast enough for a lesson.'),
+        real: z
+          .strictObject({ speedup: z.literal(1).describe('Always 1.'), ...paceFields })
+          .describe("The incident's own pace."),
+      })
+      .describe('How fast the fault goes.'),
+    horizon: duration().describe(
+      "A failure projected beyond this, at the incident's own pace, does not count against a remedy; such as 7d.",
+    ),
+    invariants: z.array(invariantSchema).min(1).describe('What the service must still do after a remedy.'),
+    remedies: z.array(remedySchema).min(1).describe('Changes to grade, the right one first.'),
+    hints,
+  })
+  .describe('A fault to reproduce, diagnose and mend: data only, no code.');
+
+export type ScenarioDocument = z.output<typeof scenarioSchema>;
+export type RemedyDocument = z.output<typeof remedySchema>;
+export type InvariantDocument = z.output<typeof invariantSchema>;

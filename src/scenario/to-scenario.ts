@@ -1,0 +1,34 @@
+import { basename, join } from 'node:path';
+import type { Invariant, Pace, PaceName, Remedy, Scenario } from './model.ts';
+import type { InvariantDocument, RemedyDocument, ScenarioDocument } from './schema.ts';
+
+/** @param folder absolute; its name is the scenario's name @param manifests absolute paths, in order */
+export function toScenario(document: ScenarioDocument, folder: string, manifests: string[]): Scenario {
+  const pace = (name: PaceName): Pace => ({ name, ...document.paces[name] });
+  return {
+    folder,
+    name: basename(folder),
+    title: document.title,
+    summary: document.summary,
+    tags: document.tags,
+    workload: document.workload,
+    service: document.service,
+    images: document.images,
+    symptom: document.symptom,
+    cause: document.cause,
+    paces: { lab: pace('lab'), real: pace('real') },
+    horizon: document.horizon,
+    manifests,
+    invariants: document.invariants.map(toInvariant),
+    remedies: document.remedies.map((remedy) => toRemedy(remedy, folder)),
+    hints: document.hints,
+  };
+}
+
+function toInvariant({ name, method, path, body, status, json }: InvariantDocument): Invariant {
+  return { name, method, path, body: body ?? null, status, json: json ?? null };
+}
+
+function toRemedy({ file, restart = false, ...remedy }: RemedyDocument, folder: string): Remedy {
+  return { ...remedy, file: file === undefined ? null : join(folder, file), restart, command: null };
+}
