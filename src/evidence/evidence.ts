@@ -11,6 +11,7 @@ export interface ContainerLog {
 
 /** Something that should be in the evidence and is not, and why. */
 export interface Missing {
+  /** The bundle's file or folder that it would be in: "secrets.json", "memory", "logs/POD/CONTAINER.previous.log". */
   part: string;
   why: string;
 }
@@ -30,6 +31,23 @@ export const otherKinds = [
   'secrets',
 ] as const;
 export type OtherKind = (typeof otherKinds)[number];
+
+/** Empty lists, to be filled with what is found. */
+export function noOthers(): Record<OtherKind, AnyObject[]> {
+  return {
+    replicasets: [],
+    statefulsets: [],
+    jobs: [],
+    services: [],
+    endpointslices: [],
+    resourcequotas: [],
+    limitranges: [],
+    horizontalpodautoscalers: [],
+    persistentvolumeclaims: [],
+    configmaps: [],
+    secrets: [],
+  };
+}
 
 /** All that was observed of one namespace, as it lives in memory; a bundle is the same as a folder. */
 export interface Evidence {

@@ -39,6 +39,7 @@ export interface KernelKill {
 
 /** The cgroup's own count of OOM kills, read while the container lived. */
 export interface OomCount {
+  /** When this count was first read: a kill long before a container's end was that of a child process. */
   time: number;
   containerId: string;
   /** Cumulative `oom_kill` of memory.oom_control (v1) or memory.events (v2). */
