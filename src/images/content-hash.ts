@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { projectRoot } from '../shared/places.ts';
+import type { AppImage } from './catalogue.ts';
+import { dockerfile } from './dockerfile.ts';
+
+/** The image label that holds the hash of what the image was built from. */
+export const contentLabel = 'lab.run/content';
+
+/**
+ * A hash of all that goes into an image: the app's sources with this release's entry, the lock file (the versions of what
+ * is bundled, and of the bundler) and the Dockerfile.
+ */
+export async function contentHash(image: AppImage, lockFile = join(projectRoot, 'package-lock.json')): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of await sourcesOf(image)) {
+    hash.update(`\0${relative(image.folder, file)}\0`).update(await readFile(file));
+  }
+  return hash
+    .update('\0lock\0')
+    .update(await readFile(lockFile))
+    .update(`\0Dockerfile\0${dockerfile}`)
+    .digest('hex');
+}
+
+async function sourcesOf(image: AppImage): Promise<string[]> {
+  const entries = await readdir(image.folder, { recursive: true, withFileTypes: true });
+  const releases = join(image.folder, 'releases');
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => file === image.entry || !file.startsWith(`${releases}/`))
+    .sort();
+}
