@@ -46,7 +46,8 @@ export function findRemedy(scenario: Scenario, name: string): Remedy {
   throw unknown('remedy', name, names, `remedies of ${scenario.name}: ${names.join(', ')}`);
 }
 
-async function scenarioNames(root: string): Promise<string[]> {
+/** The folders below `root`, sorted: each is a scenario. */
+export async function scenarioNames(root: string): Promise<string[]> {
   try {
     const entries = await readdir(root, { withFileTypes: true });
     return entries

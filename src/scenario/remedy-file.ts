@@ -11,7 +11,15 @@ export async function remedyFromFile(path: string, cwd: string = process.cwd()):
   const file = resolve(cwd, path);
   const { problems } = await readObjectFile(file, cwd);
   if (problems.length > 0) throw new InvalidFiles(`remedy ${path}`, problems);
-  return { name: slug(basename(file, extname(file))), kind: 'fix', expect: null, summary: `what ${path} changes`, file, restart: false, command: null };
+  return {
+    name: slug(basename(file, extname(file))),
+    kind: 'fix',
+    expect: null,
+    summary: `what ${path} changes`,
+    file,
+    restart: false,
+    command: null,
+  };
 }
 
 /** The name becomes part of a namespace's name and of paths. */

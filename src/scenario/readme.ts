@@ -1,0 +1,44 @@
+import { formatSeconds } from '../shared/quantity.ts';
+import { markdownTable } from './markdown.ts';
+import type { Scenario } from './model.ts';
+import type { ScenarioDocument } from './schema.ts';
+
+/** Stands on top of every generated page. */
+export const generatedNote =
+  '<!-- Made by `node src/scenario/publish-docs.ts` from scenario.yaml: change that, not this. -->';
+
+/** The README.md of a scenario, for the trainer: it gives the fault away. */
+export function scenarioReadme(scenario: Scenario, { fault, seen }: ScenarioDocument): string {
+  const { name, title, summary, tags, workload, service, symptom, cause, paces, invariants, remedies, hints } =
+    scenario;
+  const times = symptom.times === 1 ? 'once' : `${symptom.times} times`;
+  const lab = `within ${formatSeconds(paces.lab.failsWithin)} at lab pace (${paces.lab.speedup} times faster)`;
+  const sections = [
+    generatedNote,
+    `# ${title}`,
+    summary,
+    codeBlock(`leaklab run ${name} --remedy ${remedies[0]?.name ?? 'all'}`),
+    '## What is wrong',
+    fault,
+    `The diagnosis should name \`${cause}\` of container \`${workload.container}\` in ${workload.kind} \`${workload.name}\`.`,
+    '## What is seen',
+    seen,
+    `A run goes on once the kernel was seen to kill the container at its memory limit, ${times}: ${lab}, ` +
+      `within ${formatSeconds(paces.real.failsWithin)} at the incident's own.`,
+    '## Remedies',
+    markdownTable(
+      ['remedy', 'kind', 'verdict', 'what it does'],
+      remedies.map(({ name: remedy, kind, expect, summary: does }) => [`\`${remedy}\``, kind, String(expect), does]),
+    ),
+    `Whatever the remedy, Service \`${service.name}\` must still do its job:`,
+    invariants.map(({ name: holds, method, path }) => `- it ${holds} (\`${method} ${path}\`)`).join('\n'),
+    '## Hints',
+    ...hints.map((hint, index) => `<details>\n<summary>Hint ${index + 1}</summary>\n\n${hint}\n\n</details>`),
+    `Tags: ${tags.join(', ')}`,
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function codeBlock(text: string): string {
+  return `\`\`\`sh\n${text}\n\`\`\``;
+}
