@@ -39,7 +39,7 @@ export function checkImages(
     }
   }
   for (const { image, path, source } of used) {
-    if (names.includes(image)) continue;
+    if (names.includes(image) || listed.length === 0) continue;
     const hint = didYouMean(image, names) ?? 'add it there';
     problems.push({ ...source.place(path), message: `the image "${image}" is not in images of scenario.yaml`, hint });
   }

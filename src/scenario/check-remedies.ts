@@ -2,28 +2,25 @@ import { isFullObject } from './full-object.ts';
 import { inside } from './inside.ts';
 import type { KubeObject } from './kube-object.ts';
 import { findObject, nearObject } from './kube-object.ts';
+import type { ListedRemedy } from './listed-remedies.ts';
 import type { Problem } from './problem.ts';
-import type { RemedyDocument } from './schema.ts';
 import type { ObjectFile } from './source.ts';
 import { readObjectFile } from './source.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
-/** The remedies of `scenario.yaml` that could be read, each with its place in the list. */
-export type ListedRemedies = readonly { remedy: RemedyDocument; index: number }[];
-
 /** Reads the files of the remedies; those that cannot be read are problems of `scenario.yaml` or of the file. */
 export async function readRemedyFiles(
   document: YamlDocument,
-  remedies: ListedRemedies,
+  remedies: readonly ListedRemedy[],
   folder: string,
   cwd: string,
 ): Promise<{ files: ObjectFile[]; complete: boolean; problems: Problem[] }> {
-  let complete = true;
   const files = new Map<string, ObjectFile>();
   const problems: Problem[] = [];
-  for (const { remedy, index } of remedies) {
-    if (remedy.file === undefined) continue;
-    const found = await inside(folder, remedy.file);
+  let complete = true;
+  for (const { file, index } of remedies) {
+    if (file === undefined) continue;
+    const found = await inside(folder, file);
     if ('problem' in found) {
       const place = document.place(['remedies', index, 'file']);
       problems.push({ ...place, message: `remedies[${index}].file: ${found.problem}` });
@@ -39,17 +36,18 @@ export async function readRemedyFiles(
 }
 
 /** Names that are there twice, remedies that change nothing. */
-export function checkRemedies(document: YamlDocument, remedies: ListedRemedies): Problem[] {
+export function checkRemedies(document: YamlDocument, remedies: readonly ListedRemedy[]): Problem[] {
   const problems: Problem[] = [];
   const seen = new Map<string, number>();
-  for (const { remedy, index } of remedies) {
-    const first = seen.get(remedy.name);
-    if (first === undefined) seen.set(remedy.name, index);
-    else {
-      const message = `remedies[${index}].name: "${remedy.name}" is already the name of remedies[${first}]`;
+  for (const { name, index, idle } of remedies) {
+    const first = name === undefined ? undefined : seen.get(name);
+    if (first !== undefined) {
+      const message = `remedies[${index}].name: "${name}" is already the name of remedies[${first}]`;
       problems.push({ ...document.place(['remedies', index, 'name']), message });
+    } else if (name !== undefined) {
+      seen.set(name, index);
     }
-    if (remedy.file === undefined && remedy.restart !== true) {
+    if (idle) {
       const message = `remedies[${index}]: expected a file, restart: true, or both`;
       problems.push({ ...document.place(['remedies', index]), message, hint: 'it would change nothing' });
     }
@@ -63,13 +61,12 @@ export function checkTargets(files: readonly ObjectFile[], manifests: readonly K
     objects
       .filter((object) => findObject(manifests, object) === undefined && !isFullObject(object))
       .map((object) => {
-        const sameName = manifests.find(({ kind, name }) => kind === object.kind && name === object.name);
-        const message = `${object.apiVersion} ${object.kind} ${object.name} is not in the manifests, nor whole enough to create`;
-        const hint = sameName ? `there it is ${sameName.apiVersion}` : nearObject(manifests, object.kind, object.name);
+        const { apiVersion, kind, name, source } = object;
+        const other = manifests.find((manifest) => manifest.kind === kind && manifest.name === name);
         return {
-          ...object.source.place([sameName ? 'apiVersion' : 'metadata', ...(sameName ? [] : ['name'])]),
-          message,
-          hint,
+          ...source.place(other ? ['apiVersion'] : ['metadata', 'name']),
+          message: `${apiVersion} ${kind} ${name} is not in the manifests, nor whole enough to create`,
+          hint: other ? `there it is ${other.apiVersion}` : nearObject(manifests, kind, name),
         };
       }),
   );

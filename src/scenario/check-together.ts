@@ -4,8 +4,9 @@ import { checkInvariants } from './check-invariants.ts';
 import { checkManifests } from './check-manifests.ts';
 import { checkRemedies, checkTargets, readRemedyFiles } from './check-remedies.ts';
 import { checkWorkload } from './check-workload.ts';
+import { listedRemedies } from './listed-remedies.ts';
 import type { Problem } from './problem.ts';
-import { invariantSchema, remedySchema, scenarioSchema } from './schema.ts';
+import { invariantSchema, scenarioSchema } from './schema.ts';
 import type { ObjectFile } from './source.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -26,11 +27,8 @@ export async function checkTogether(
   { root, cwd, knownImages }: Surroundings,
 ): Promise<Problem[]> {
   const manifestObjects = manifests.flatMap(({ objects }) => objects);
-  const remedies = validEntries(remedySchema, document, 'remedies').map(({ value, index }) => ({
-    remedy: value,
-    index,
-  }));
-  const { files, complete: remediesComplete, problems } = await readRemedyFiles(document, remedies, root, cwd);
+  const { remedies, complete: allListed } = listedRemedies(document);
+  const { files, complete: allRead, problems } = await readRemedyFiles(document, remedies, root, cwd);
   problems.push(...checkManifests(manifestObjects), ...checkRemedies(document, remedies));
   // Where a manifest could not be read, what seems to be missing may be in it.
   if (complete) problems.push(...checkWorkload(document, manifestObjects), ...checkTargets(files, manifestObjects));
@@ -39,7 +37,7 @@ export async function checkTogether(
   const images = listed.map(({ value, index }) => ({ image: value, index }));
   const all = [...manifestObjects, ...files.flatMap(({ objects }) => objects)];
   problems.push(
-    ...checkImages(document, images, { objects: all, complete: complete && remediesComplete }, knownImages),
+    ...checkImages(document, images, { objects: all, complete: complete && allListed && allRead }, knownImages),
     ...checkInvariants(document, validEntries(invariantSchema, document, 'invariants')),
   );
   return problems;

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
 
@@ -19,6 +19,8 @@ export async function inside(folder: string, named: string): Promise<Inside> {
     if (climbs(relative(await realpath(folder), await realpath(path)))) {
       return { problem: `${outside.problem}, a link that leads out of it` };
     }
+    if (!(await stat(path)).isFile())
+      return { problem: `expected a file, got something else at ${JSON.stringify(named)}` };
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') {
       return { problem: `there is no file ${JSON.stringify(named)} in the scenario's folder` };

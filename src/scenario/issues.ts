@@ -109,7 +109,7 @@ function bounds(exact: boolean, than: string, count: number | bigint, origin: st
 }
 
 function hintOf(issue: Issue, got: unknown): string | undefined {
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && ['number', 'boolean'].includes(typeof got)) {
+  if (issue.code === 'invalid_type' && issue.message.endsWith('text') && ['number', 'boolean'].includes(typeof got)) {
     return `write it in quotes: "${String(got)}"`;
   }
   if (issue.code === 'invalid_value' && typeof got === 'string') {

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { LineCounter, parseAllDocuments } from 'yaml';
+import type { YAMLError } from 'yaml';
 import { messageOf } from '../shared/errors.ts';
 import type { Problem } from './problem.ts';
 import type { YamlDocument } from './yaml-document.ts';
@@ -15,7 +16,7 @@ export interface YamlFile {
 }
 
 const largest = 1024 * 1024;
-/** One slip of indentation can make the parser stumble hundreds of times. */
+/** One slip of indentation can make the parser stumble hundreds of times, several times on one line. */
 const mostSyntaxErrors = 5;
 
 /** Reads a YAML file; whatever is wrong with it comes back as problems, nothing is thrown. */
@@ -59,14 +60,23 @@ export function parseYaml(text: string, file: string): YamlFile {
   };
   for (const document of 'empty' in parsed ? [] : parsed) {
     if (document.errors.length > 0) {
-      for (const { message, pos } of document.errors.slice(0, mostSyntaxErrors)) {
-        report(pos[0], `not valid YAML: ${message}`);
-      }
+      for (const { message, pos } of firstPerLine(document.errors, lines)) report(pos[0], `not valid YAML: ${message}`);
       continue;
     }
     const traps = yamlTraps(document);
     for (const { offset, message, hint } of traps) report(offset, message, hint);
-    if (traps.length === 0 && document.contents !== null) documents.push(yamlDocument(file, document, lines));
+    if (traps.length > 0) continue;
+    const read = yamlDocument(file, document, lines);
+    if (read.value !== null) documents.push(read);
   }
   return { file, documents, problems };
+}
+
+function firstPerLine(errors: readonly YAMLError[], lines: LineCounter): YAMLError[] {
+  const byLine = new Map<number, YAMLError>();
+  for (const error of errors) {
+    const { line } = lines.linePos(error.pos[0]);
+    if (!byLine.has(line)) byLine.set(line, error);
+  }
+  return [...byLine.values()].slice(0, mostSyntaxErrors);
 }

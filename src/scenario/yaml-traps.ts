@@ -11,12 +11,21 @@ export interface Trap {
 /**
  * Duplicate keys, keys that are no text, aliases, tags of other languages, and scalars that YAML 1.1 reads otherwise.
  * Duplicates are looked for here because the parser's own check compares every key with every other: a map of 60,000
- * keys took it 58 seconds. Aliases are refused as a whole, so that no nesting of them can grow without bound.
+ * keys took it 58 seconds. Aliases are refused as a whole, so that no nesting of them can grow without bound; each is
+ * told once, however often it stands there.
  */
 export function yamlTraps(document: Document.Parsed): Trap[] {
-  const traps: Trap[] = document.warnings.map(({ message, pos }) => ({ offset: pos[0], message: lowerFirst(message) }));
+  const hint = 'remove it: values here are plain data';
+  const traps: Trap[] = document.warnings.map(({ message, pos }) => ({
+    offset: pos[0],
+    message: lowerFirst(message),
+    hint,
+  }));
+  const aliases = new Set<string>();
   visit(document, {
     Alias(_key, alias) {
+      if (aliases.has(alias.source)) return;
+      aliases.add(alias.source);
       traps.push({
         offset: alias.range?.[0] ?? 0,
         message: `expected a value, got the alias *${alias.source}`,
