@@ -105,6 +105,8 @@ export interface CommandEnd {
 
 /** A program that runs beside the engine. It and what it started end with the engine. */
 export interface RunningCommand {
+  /** Undefined where the program could not be started. */
+  pid: number | undefined;
   /** Its stdout, line by line; to be read by one reader. A reader that lags makes the program wait, not the memory grow. */
   lines: AsyncIterable<string>;
   stdin: Writable;
@@ -138,6 +140,7 @@ export function startCommand(file: string, args: readonly string[], options: Com
   const ended = end();
 
   return {
+    pid: subprocess.pid,
     lines: { [Symbol.asyncIterator]: () => lines },
     stdin: subprocess.stdin,
     ended,

@@ -1,0 +1,92 @@
+import { Command, Option } from 'commander';
+import { examples, topics } from './help.ts';
+
+/** The words of the command line. What a command needs is imported only when it runs, so that help is quick. */
+export function program(exit: (code: number) => void): Command {
+  const cli = new Command('leaklab')
+    .description('Break Kubernetes workloads on purpose, prove why they broke, grade the fix.')
+    .version('0.1.0')
+    .exitOverride()
+    .showHelpAfterError('(leaklab --help shows the commands)')
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText('beforeAll', ({ command }) => examples(command.name()))
+    .addHelpText('after', topics);
+  addRun(cli, exit);
+  addList(cli, exit);
+  addCluster(cli, exit);
+  addDoctor(cli, exit);
+  return cli;
+}
+
+const json = () => new Option('--json [FILE]', 'results as JSON to FILE, else to stdout');
+const on = () => new Option('--on <where>', '`kind`, or a context whose cluster leaklab made').default('kind');
+const context = () => new Option('--context <name>', 'a context of your own kubeconfig, named on purpose');
+
+function addRun(cli: Command, exit: (code: number) => void): void {
+  cli
+    .command('run')
+    .description('break a workload, prove it, diagnose it, apply a remedy and grade it')
+    .argument('<scenario>', 'see `leaklab list`')
+    .addOption(on())
+    .addOption(context())
+    .option('--remedy <names>', 'names from the scenario, separated by commas; `all`; or a FILE.yaml of patches')
+    .option('--remedy-command <cmd>', 'a command that mends; gets KUBECONFIG and LEAKLAB_NAMESPACE')
+    .addOption(new Option('--pace <pace>', 'how fast the fault comes').choices(['lab', 'real']).default('lab'))
+    .option('--keep', 'leave the namespaces where they are')
+    .addOption(json())
+    .option('--dry-run', 'print what would be done, and touch nothing')
+    .action(async (scenario: string, options) => {
+      const { run } = await import('./commands/run.ts');
+      exit(await run(scenario, options));
+    });
+}
+
+function addList(cli: Command, exit: (code: number) => void): void {
+  cli
+    .command('list')
+    .description('the scenarios and their remedies')
+    .addOption(json())
+    .action(async (options) => {
+      const { list } = await import('./commands/list.ts');
+      exit(await list(options));
+    });
+}
+
+function addCluster(cli: Command, exit: (code: number) => void): void {
+  const cluster = cli.command('cluster').description("leaklab's own kind cluster");
+  cluster
+    .command('up')
+    .description('make it, load the images and print how to reach it')
+    .action(async () => {
+      const { up } = await import('./commands/cluster.ts');
+      exit(await up());
+    });
+  cluster
+    .command('down')
+    .description('delete it')
+    .action(async () => {
+      const { down } = await import('./commands/cluster.ts');
+      exit(await down());
+    });
+  cluster
+    .command('status')
+    .description('what it is and what runs in it')
+    .option('--sweep', 'remove what killed runs left behind')
+    .addOption(json())
+    .action(async (options) => {
+      const { status } = await import('./commands/cluster.ts');
+      exit(await status(options));
+    });
+}
+
+function addDoctor(cli: Command, exit: (code: number) => void): void {
+  cli
+    .command('doctor')
+    .description('what is ready here, what is not, and the command that mends it')
+    .option('--pre', 'only what must be there before a cluster is made')
+    .addOption(json())
+    .action(async (options) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      exit(await doctor(options));
+    });
+}

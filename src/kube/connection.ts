@@ -1,0 +1,109 @@
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { RequestOptions } from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
+import { Fault, messageOf } from '../shared/errors.ts';
+
+export interface Reply {
+  status: number;
+  text: string;
+}
+
+export interface Call {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path below the API server, with its query. */
+  path: string;
+  contentType?: string | undefined;
+  body?: string | undefined;
+  /** Seconds until the call is given up. */
+  timeout: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Bytes to and from one API server, with the credentials of a kubeconfig file.
+ * Requests are sent raw: the typed clients drop fields that their models lack, so that a typo in a manifest would never
+ * reach the server's strict validation (kubernetes-client/javascript issue 2962).
+ */
+export class Connection {
+  readonly server: string;
+  readonly #config: KubeConfig;
+
+  private constructor(config: KubeConfig, server: string) {
+    this.#config = config;
+    this.server = server;
+  }
+
+  /** Reads the kubeconfig file; a Fault where it, the context or its cluster is missing. */
+  static open(kubeconfig: string, context: string): Connection {
+    const config = new KubeConfig();
+    try {
+      config.loadFromFile(kubeconfig);
+    } catch (cause) {
+      throw new Fault('environment', `the kubeconfig file ${kubeconfig} cannot be read`, { cause });
+    }
+    if (!config.getContexts().some(({ name }) => name === context)) {
+      const names = config.getContexts().map(({ name }) => name);
+      const message = `no context "${context}" in ${kubeconfig}; it has ${names.join(', ') || 'none'}`;
+      throw new Fault('usage', message, { hint: 'kubectl config get-contexts' });
+    }
+    config.setCurrentContext(context);
+    const server = config.getCurrentCluster()?.server;
+    if (server === undefined) throw new Fault('usage', `the context "${context}" in ${kubeconfig} names no cluster`);
+    return new Connection(config, server);
+  }
+
+  /** One request, one whole answer. */
+  async exchange(call: Call): Promise<Reply> {
+    const deadline = AbortSignal.timeout(call.timeout * 1000);
+    const signal = call.signal === undefined ? deadline : AbortSignal.any([call.signal, deadline]);
+    const response = await this.#send(call, signal);
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk);
+    return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') };
+  }
+
+  /** One request whose answer is read line by line, as a watch is. Ends when the server or `signal` ends it. */
+  async *lines(call: Call, signal: AbortSignal): AsyncGenerator<string> {
+    const response = await this.#send(call, signal);
+    if (response.statusCode !== 200) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of response) chunks.push(chunk);
+      yield Buffer.concat(chunks).toString('utf8');
+      return;
+    }
+    response.setEncoding('utf8');
+    let rest = '';
+    for await (const chunk of response) {
+      const parts = `${rest}${chunk}`.split('\n');
+      rest = parts.pop() ?? '';
+      yield* parts.filter((part) => part !== '');
+    }
+  }
+
+  async #send(call: Call, signal: AbortSignal): Promise<IncomingMessage> {
+    const url = new URL(this.server + call.path);
+    const options: RequestOptions = {
+      method: call.method,
+      signal,
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'leaklab',
+        ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
+      },
+    };
+    await this.#config.applyToHTTPSOptions(options);
+    const open = url.protocol === 'http:' ? httpRequest : httpsRequest;
+    return new Promise((resolve, reject) => {
+      const request = open(url, options, resolve);
+      request.on('error', (cause) => reject(signal.aborted ? reasonOf(signal, cause) : cause));
+      request.end(call.body);
+    });
+  }
+}
+
+function reasonOf(signal: AbortSignal, cause: Error): Error {
+  const { reason } = signal;
+  return reason instanceof Error ? reason : new Error(messageOf(reason), { cause });
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { anyObjectSchema } from '../evidence/objects.ts';
+import type { Pace, Remedy, Scenario } from '../scenario/model.ts';
+import { formatSeconds } from '../shared/quantity.ts';
+
+/** What a run would do, as the commands that do the same by hand. */
+export async function dryRun(
+  scenario: Scenario,
+  remedies: (Remedy | null)[],
+  pace: Pace,
+  where: { on: string; context: string | undefined },
+): Promise<string> {
+  const isKind = where.context === undefined && where.on === 'kind';
+  const blocks = await Promise.all(remedies.map((remedy) => oneRun(scenario, remedy, pace)));
+  return [
+    `# ${scenario.title}: ${blocks.length === 1 ? 'one run' : `${blocks.length} runs side by side`}; nothing below was done`,
+    ...(isKind
+      ? [
+          'kind create cluster --name leaklab --config manifests/kind/cluster.yaml   # unless it is there',
+          `kind load docker-image ${scenario.images.join(' ')} --name leaklab   # what is missing or has changed`,
+        ]
+      : [`kubectl config use-context ${where.context ?? where.on}   # in a kubeconfig of its own`]),
+    ...blocks,
+    '',
+  ].join('\n');
+}
+
+async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Promise<string> {
+  const { workload, symptom } = scenario;
+  const env = Object.entries(pace.env).map(([name, value]) => `${name}=${value}`);
+  const target = `${workload.kind.toLowerCase()}/${workload.name}`;
+  return [
+    '',
+    `# --- ${remedy?.name ?? 'no remedy'}`,
+    'NAMESPACE=lab-<run>',
+    'kubectl create namespace $NAMESPACE',
+    ...scenario.manifests.map((file) => `kubectl -n $NAMESPACE apply --server-side -f ${shown(file)}`),
+    ...(env.length === 0 ? [] : [`kubectl -n $NAMESPACE set env ${target} ${env.join(' ')}   # in the same step`]),
+    `# wait at most ${formatSeconds(pace.failsWithin)} for ${symptom.times} OOM kill(s) of container ${workload.container}`,
+    '# write the bundle to .leaklab/runs/<run>/bundle, and look for the cause',
+    ...(remedy === null ? [] : await remedyCommands(remedy, target)),
+    ...(remedy === null
+      ? []
+      : ['# watch it for 2.2 times the old time to failure, check the invariants, give a verdict']),
+    'kubectl delete namespace $NAMESPACE',
+  ].join('\n');
+}
+
+async function remedyCommands(remedy: Remedy, target: string): Promise<string[]> {
+  const commands: string[] = [];
+  if (remedy.file !== null) {
+    for (const document of parseAllDocuments(await readFile(remedy.file, 'utf8'))) {
+      const { kind, metadata } = anyObjectSchema.parse(document.toJS());
+      const file = shown(remedy.file);
+      commands.push(`kubectl -n $NAMESPACE patch ${kind?.toLowerCase()}/${metadata.name} --patch-file ${file}`);
+    }
+  }
+  if (remedy.restart) commands.push(`kubectl -n $NAMESPACE rollout restart ${target}`);
+  if (remedy.command !== null) commands.push(`KUBECONFIG=… LEAKLAB_NAMESPACE=$NAMESPACE sh -c '${remedy.command}'`);
+  return commands;
+}
+
+function shown(file: string): string {
+  return relative(process.cwd(), file);
+}

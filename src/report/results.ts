@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { causes } from '../diagnose/finding.ts';
+import type { RunResult } from '../run/events.ts';
+import { verdicts } from '../verify/judgement.ts';
+
+/** Raised when a field is renamed or removed; new fields may come at any time. */
+export const resultsVersion = 1;
+
+const interval = z.object({
+  expected: z.number().describe('seconds'),
+  low: z.number().describe('seconds'),
+  high: z.number().nullable().describe('seconds; null when the interval is open'),
+});
+
+const runResultSchema = z.object({
+  id: z.string().describe('the run; its folder is .leaklab/runs/<id>'),
+  scenario: z.string(),
+  remedy: z.string().nullable().describe('null when the incident was only broken and diagnosed'),
+  remedyKind: z.enum(['fix', 'workaround', 'placebo', 'cheat']).nullable(),
+  pace: z.enum(['lab', 'real']),
+  cluster: z.string(),
+  verdict: z.enum(verdicts).nullable(),
+  expected: z.enum(verdicts).nullable().describe('what the scenario says; null for a remedy that it does not list'),
+  asExpected: z.boolean().nullable(),
+  cause: z.enum(causes).nullable(),
+  expectedCause: z.string(),
+  confidence: z.number().min(0).max(1).nullable(),
+  eta: z
+    .object({
+      from: z.enum(['observed', 'projected']),
+      lab: interval.describe("at the lab's pace, from the start of a container"),
+      real: interval.describe("at the incident's own pace"),
+    })
+    .nullable()
+    .describe('when the fault will be back'),
+  reasons: z.array(z.string()).describe('the decisive one first'),
+  symptom: z.string().nullable().describe('how the fault was seen to happen'),
+  timesToFailure: z.array(z.number()).describe('seconds from start to death before the remedy'),
+  seconds: z.number().describe('from deploy to verdict'),
+  folder: z.string(),
+  fault: z
+    .object({
+      kind: z.enum(['usage', 'environment', 'inconclusive', 'interrupted', 'defect']),
+      message: z.string(),
+      hint: z.string().nullable(),
+    })
+    .nullable()
+    .describe('why the run could not be carried through'),
+});
+
+export const resultsSchema = z.object({
+  version: z.literal(resultsVersion),
+  exitCode: z.number().int(),
+  runs: z.array(runResultSchema),
+});
+
+export function toResults(runs: RunResult[], exitCode: number): z.input<typeof resultsSchema> {
+  return resultsSchema.parse({ version: resultsVersion, exitCode, runs });
+}

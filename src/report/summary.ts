@@ -1,0 +1,47 @@
+import { styleText } from 'node:util';
+import type { RunResult } from '../run/events.ts';
+import { formatSeconds } from '../shared/quantity.ts';
+import { describeEta } from './eta.ts';
+import { table } from './table.ts';
+
+/** The end of `leaklab run`: what each remedy did, and why. */
+export function summary(runs: RunResult[]): string {
+  const rows = runs.map((run) => [
+    run.remedy ?? '(none)',
+    run.verdict ?? '-',
+    run.remedy === null ? '-' : (run.expected ?? '(none stated)'),
+    run.eta === null ? '-' : `${formatSeconds(run.eta.lab.expected)} / ${formatSeconds(run.eta.real.expected)}`,
+    run.cause ?? '-',
+    formatSeconds(run.seconds),
+  ]);
+  const head = ['REMEDY', 'VERDICT', 'EXPECTED', 'BACK IN (LAB / REAL)', 'CAUSE', 'TOOK'];
+  return [table(head, rows), '', ...runs.flatMap(explanation)].join('\n');
+}
+
+function explanation(run: RunResult): string[] {
+  const name = run.remedy ?? run.scenario;
+  const lines = [styleText(colourOf(run), `${name}: ${run.verdict ?? run.cause ?? 'no answer'}`)];
+  if (run.symptom !== null) lines.push(`  proven      ${run.symptom}`);
+  for (const [index, reason] of run.reasons.entries())
+    lines.push(`  ${index === 0 ? 'because' : '       '}     ${reason}`);
+  if (run.eta !== null) lines.push(`  forecast    ${describeEta(run.eta)}`);
+  if (run.fault !== null) {
+    lines.push(`  fault       ${run.fault.message}`);
+    if (run.fault.hint !== null) lines.push(`  try         ${run.fault.hint}`);
+  }
+  if (run.asExpected === false) lines.push(`  NOT AS EXPECTED: the scenario says ${expectation(run)}`);
+  lines.push(`  report      ${run.folder}/report.md`, '');
+  return lines;
+}
+
+function expectation(run: RunResult): string {
+  const parts = [];
+  if (run.cause !== run.expectedCause) parts.push(`the cause is ${run.expectedCause}`);
+  if (run.expected !== null && run.verdict !== run.expected) parts.push(`the verdict is ${run.expected}`);
+  return parts.join(' and ') || 'a remedy that nobody listed must resolve the fault';
+}
+
+function colourOf(run: RunResult): 'green' | 'yellow' | 'red' {
+  if (run.fault !== null || run.verdict === 'inconclusive') return 'yellow';
+  return run.asExpected === false ? 'red' : 'green';
+}

@@ -1,0 +1,39 @@
+import type { Where } from '../cluster/open.ts';
+import { openCluster } from '../cluster/open.ts';
+import { ensureImages } from '../images/ensure.ts';
+import { systemClock } from '../shared/clock.ts';
+import { stateFolder } from '../shared/places.ts';
+import { Readings } from '../witness/readings.ts';
+import { openWitness } from '../witness/open.ts';
+import type { Lab } from './context.ts';
+import { sweepLeftOvers } from './namespace.ts';
+
+export interface LabOptions {
+  signal: AbortSignal;
+  /** Hears what takes long, for people. */
+  onProgress: (text: string) => void;
+  /** The witness was cut off, or came back. */
+  onInterruption: (why: string) => void;
+}
+
+/** A cluster ready for runs that need `images`: made, swept, loaded and watched. Close it when the runs are over. */
+export async function openLab(
+  where: Where,
+  images: string[],
+  options: LabOptions,
+): Promise<Lab & { close(): Promise<void> }> {
+  const { signal, onProgress } = options;
+  const cluster = await openCluster(where, { signal, onProgress });
+  onProgress(`using ${cluster.name}`);
+  const left = await sweepLeftOvers(cluster.api, signal);
+  if (left.length > 0) onProgress(`removed what an earlier run left behind: ${left.join(', ')}`);
+  if (cluster.kindName !== null) {
+    const { kindName, nodes } = cluster;
+    await ensureImages({ refs: images, cluster: kindName, nodes, stateFolder: stateFolder(), signal, onProgress });
+  } else {
+    onProgress(`the images must be in ${cluster.name} already: ${images.join(', ')}`);
+  }
+  const readings = new Readings(options.onInterruption);
+  const witness = await openWitness(cluster, readings);
+  return { cluster, witness, readings, clock: systemClock, close: () => witness.stop() };
+}

@@ -1,0 +1,60 @@
+import { formatSeconds } from '../shared/quantity.ts';
+import type { Lab, Plan } from './context.ts';
+import type { RunResult } from './events.ts';
+import type { Progress } from './run.ts';
+
+/** The outcome of a run, however far it got. */
+export function toResult(plan: Plan, lab: Lab, known: Progress): RunResult {
+  const { scenario, remedy, pace } = plan;
+  const verdict = verdictOf(plan, known);
+  const finding = known.findings?.[0];
+  const result = {
+    id: plan.id,
+    scenario: scenario.name,
+    remedy: remedy?.name ?? null,
+    remedyKind: remedy?.kind ?? null,
+    pace: pace.name,
+    cluster: lab.cluster.name,
+    verdict,
+    expected: remedy?.expect ?? null,
+    cause: finding?.cause ?? null,
+    expectedCause: scenario.cause,
+    confidence: finding?.confidence ?? null,
+    eta: known.judgement?.eta ?? null,
+    reasons: reasonsOf(known),
+    symptom: symptomOf(known),
+    timesToFailure: known.baseline?.timesToFailure ?? [],
+    seconds: ((known.judgedAt ?? lab.clock.now()) - known.startedAt) / 1000,
+    folder: plan.folder,
+    fault: known.fault,
+  };
+  return { ...result, asExpected: isAsExpected(result) };
+}
+
+function verdictOf(plan: Plan, known: Progress): RunResult['verdict'] {
+  if (known.judgement !== null) return known.judgement.verdict;
+  return plan.remedy === null && known.fault === null ? null : 'inconclusive';
+}
+
+function reasonsOf({ judgement, findings, fault }: Progress): string[] {
+  if (judgement !== null) return judgement.reasons;
+  if (fault !== null) return [fault.message];
+  return findings?.[0] === undefined ? [] : [findings[0].summary];
+}
+
+function symptomOf({ baseline }: Progress): string | null {
+  const death = baseline?.deaths.at(-1);
+  if (baseline === null || death === undefined) return null;
+  const proof = death.proof.find(({ source }) => source === 'kernel.log') ?? death.proof.at(-1);
+  const age = baseline.timesToFailure.at(-1);
+  const after = age === undefined ? '' : ` after ${formatSeconds(age)}`;
+  return `container ${death.container} died${after} by an OOM kill (${death.oom}; exit ${death.exitCode}, ${death.reason ?? 'no reason'}): ${proof?.text ?? ''}`;
+}
+
+/** A run is as expected when cause and verdict are; a remedy that nobody listed is expected to resolve the fault. */
+function isAsExpected(result: Omit<RunResult, 'asExpected'>): boolean | null {
+  if (result.fault !== null || result.verdict === 'inconclusive') return null;
+  if (result.cause !== result.expectedCause) return false;
+  if (result.remedy === null) return true;
+  return result.verdict === (result.expected ?? 'resolved');
+}

@@ -1,0 +1,126 @@
+/** The whole life of one run. */
+import { writeBundle } from '../evidence/write-bundle.ts';
+import { diagnose } from '../diagnose/diagnose.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import { judge } from '../verify/judge.ts';
+import type { Baseline } from '../verify/case.ts';
+import type { Judgement } from '../verify/judgement.ts';
+import { applyRemedy } from './apply-remedy.ts';
+import { awaitStart } from './await-start.ts';
+import { cleanUp } from './clean-up.ts';
+import { collect } from './collect.ts';
+import type { Lab, Plan, RunContext } from './context.ts';
+import { deploy } from './deploy.ts';
+import type { RunResult, StepName } from './events.ts';
+import { faultOf } from './fault.ts';
+import { namespaceOf } from './id.ts';
+import { openJournal } from './journal.ts';
+import type { Listener } from './journal.ts';
+import { Observation } from './observation.ts';
+import { PreviousLogs } from './previous-logs.ts';
+import { proveSymptom } from './prove-symptom.ts';
+import { toResult } from './result.ts';
+import { watchAftermath } from './watch-aftermath.ts';
+
+/** What a run has come to know so far; a report is made of it however far the run got. */
+export interface Progress {
+  deployed: boolean;
+  baseline: Baseline | null;
+  findings: Finding[] | null;
+  judgement: Judgement | null;
+  fault: RunResult['fault'];
+  /** Milliseconds since the Unix epoch. */
+  startedAt: number;
+  judgedAt: number | null;
+}
+
+/** Runs `plan` from deploy to clean-up. Never throws for what goes wrong in the run: that is in the result. */
+export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: AbortSignal): Promise<RunResult> {
+  const namespace = namespaceOf(plan.id);
+  const journal = await openJournal(plan.id, plan.folder, listeners);
+  const { api } = lab.cluster;
+  const previousLogs = new PreviousLogs(api, namespace);
+  const source = { api, namespace, readings: lab.readings, journal, clock: lab.clock };
+  const observation = new Observation({ ...source, onDeath: (instance) => previousLogs.fetch(instance) });
+  const context: RunContext = { plan, lab, namespace, journal, observation, signal };
+  const known: Progress = {
+    deployed: false,
+    baseline: null,
+    findings: null,
+    judgement: null,
+    fault: null,
+    startedAt: lab.clock.now(),
+    judgedAt: null,
+  };
+  let collected = false;
+
+  const step = async <T>(name: StepName, action: () => Promise<T> | T): Promise<T> => {
+    const startedAt = lab.clock.now();
+    journal.say({ type: 'step.started', step: name });
+    const outcome = await action();
+    journal.say({ type: 'step.finished', step: name, seconds: (lab.clock.now() - startedAt) / 1000 });
+    return outcome;
+  };
+  const keepEvidence = async (within: RunContext, name: string) => {
+    const evidence = await collect(within, previousLogs);
+    await writeBundle(`${plan.folder}/${name}`, evidence);
+    collected = true;
+    journal.say({ type: 'bundle.written', folder: `${plan.folder}/${name}` });
+    return evidence;
+  };
+
+  try {
+    journal.say(introduction(plan, lab, namespace));
+    await step('deploy', async () => {
+      await deploy(context);
+      await awaitStart(context);
+    });
+    known.deployed = true;
+    const baseline = await step('prove', () => proveSymptom(context));
+    known.baseline = baseline;
+    const evidence = await step('collect', () => keepEvidence(context, 'bundle'));
+    known.findings = await step('diagnose', () => diagnose(evidence));
+    journal.say({ type: 'diagnosed', findings: known.findings });
+    const { remedy } = plan;
+    if (remedy !== null) {
+      const remedyAt = lab.clock.now();
+      const applied = await step('remedy', () => applyRemedy(context, remedy));
+      journal.say({ type: 'remedy.applied', ...applied });
+      const aftermath = await step('verify', () => watchAftermath(context, baseline, applied, remedyAt));
+      const { speedup } = plan.pace;
+      known.judgement = judge(baseline, aftermath, { speedup, horizonSeconds: plan.scenario.horizon });
+      journal.say({ type: 'judged', judgement: known.judgement });
+      known.judgedAt = lab.clock.now();
+      await keepEvidence(context, 'bundle-after');
+    }
+    known.judgedAt ??= lab.clock.now();
+  } catch (thrown) {
+    known.fault = faultOf(thrown, signal, known.deployed);
+  } finally {
+    await cleanUp(context, step, async (within) => {
+      if (!collected) await keepEvidence(within, 'bundle');
+    });
+  }
+  const result = toResult(plan, lab, known);
+  journal.say({ type: 'run.finished', result });
+  await journal.close();
+  return result;
+}
+
+function introduction(plan: Plan, lab: Lab, namespace: string) {
+  const { scenario, remedy, pace } = plan;
+  return {
+    type: 'run.started',
+    scenario: scenario.name,
+    title: scenario.title,
+    remedy: remedy?.name ?? null,
+    remedyKind: remedy?.kind ?? null,
+    expected: remedy?.expect ?? null,
+    expectedCause: scenario.cause,
+    pace: pace.name,
+    speedup: pace.speedup,
+    cluster: lab.cluster.name,
+    namespace,
+    witness: lab.witness.name,
+  } as const;
+}

@@ -1,0 +1,26 @@
+import type { Lab, Plan } from './context.ts';
+import type { RunResult } from './events.ts';
+import type { Listener } from './journal.ts';
+import { run } from './run.ts';
+
+/** More at once would starve each other on two cores, and a starved workload fails at another pace. */
+const atOnce = 6;
+
+/** Runs all plans, each in its own namespace, and gives the results in the order of the plans. */
+export async function runSideBySide(
+  plans: Plan[],
+  lab: Lab,
+  listeners: Listener[],
+  signal: AbortSignal,
+): Promise<RunResult[]> {
+  const waiting = [...plans.entries()];
+  const results = new Map<number, RunResult>();
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, plan] = next;
+      results.set(index, await run(plan, lab, listeners, signal));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, plans.length) }, work));
+  return plans.map((_, index) => results.get(index)).filter((result) => result !== undefined);
+}

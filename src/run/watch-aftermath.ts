@@ -1,0 +1,121 @@
+import { nodeSchema } from '../evidence/objects.ts';
+import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
+import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
+import type { RunContext } from './context.ts';
+import { readGuardedIfThere } from './guarded.ts';
+import type { ObservedInstance } from './instance.ts';
+import { checkInvariants } from './invariants.ts';
+import { memoryNow } from './memory-now.ts';
+import { awaitRollout } from './rollout.ts';
+import { WorkRate } from './work-rate.ts';
+
+/** How long a container must have lived after the remedy, in old times to failure; and never less than this in seconds. */
+const lifetimes = 2.2;
+const shortest = 20;
+
+/** Watches the workload after the remedy until enough is seen for a verdict. */
+export async function watchAftermath(
+  context: RunContext,
+  baseline: Baseline,
+  remedy: Aftermath['remedy'],
+  remedyAt: number,
+): Promise<Aftermath> {
+  const { lab, observation } = context;
+  const rollout = remedy.outcome === 'refused' ? { state: 'complete', detail: '' } : await awaitRollout(context);
+  const rolledOutAt = lab.clock.now();
+  const survivors = new Set(
+    observation
+      .pods()
+      .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+      .map(({ metadata }) => metadata.uid ?? ''),
+  );
+  const ours = () =>
+    observation.instances().filter((instance) => {
+      const ended = instance.endSeenAt ?? Infinity;
+      return (
+        instance.container === context.plan.scenario.workload.container && belongs(instance, survivors, remedyAt, ended)
+      );
+    });
+  const workRate = new WorkRate(context);
+  if (remedy.outcome !== 'refused' && rollout.state === 'complete') await watch(context, baseline, ours, workRate);
+  return {
+    remedy,
+    rolloutComplete: rollout.state !== 'unfinished',
+    rolloutDetail: rollout.detail,
+    watchedSeconds: (lab.clock.now() - rolledOutAt) / 1000,
+    guarded: await readGuardedIfThere(context),
+    nodeMemory: await nodeMemory(context),
+    instances: ours().map((instance) => toInstance(context, instance, rolledOutAt)),
+    invariants: await checkInvariants(context),
+    workRate: workRate.median(),
+    environment: [],
+  };
+}
+
+/** An instance counts when it lives after the remedy: of a pod that the rollout left, or of one that came later. */
+function belongs(instance: ObservedInstance, survivors: Set<string>, remedyAt: number, ended: number): boolean {
+  if (ended < remedyAt) return false;
+  return survivors.has(instance.podUid) || (instance.startedAt !== null && instance.startedAt >= remedyAt - 1000);
+}
+
+async function watch(
+  { lab, observation, journal, signal }: RunContext,
+  baseline: Baseline,
+  ours: () => ObservedInstance[],
+  workRate: WorkRate,
+): Promise<void> {
+  const old = median(baseline.timesToFailure) ?? shortest;
+  const needed = Math.max(shortest, lifetimes * old);
+  // Crash-loop back-off may pass twice before a container has lived long enough.
+  const until = lab.clock.now() + (2 * needed + 90) * 1000;
+  let asked = 0;
+  while (lab.clock.now() < until) {
+    observation.announceDeaths();
+    const now = lab.clock.now();
+    if (now - asked >= 1000) {
+      asked = now;
+      void workRate.ask().catch(() => undefined);
+    }
+    const instances = ours();
+    if (instances.some((instance) => isDecisive(observation.isSettled(instance), instance))) return;
+    const alive = instances.filter(({ endSeenAt, startedAt }) => endSeenAt === null && startedAt !== null);
+    const youngest = Math.min(...alive.map(({ startedAt }) => (now - (startedAt ?? now)) / 1000));
+    if (alive.length > 0 && youngest >= needed) return;
+    const lived = Number.isFinite(youngest) ? youngest : 0;
+    const text = `watching, ${formatSeconds(Math.floor(lived))} of ${formatSeconds(Math.ceil(needed))}, ${memoryNow(observation) ?? 'no memory read yet'}`;
+    journal.say({ type: 'progress', text });
+    await lab.clock.sleep(250, signal);
+  }
+}
+
+/** Any death of a container that nobody deleted says what the remedy is worth. */
+function isDecisive(settled: boolean, instance: ObservedInstance): boolean {
+  return instance.termination !== null && !instance.deleted && settled;
+}
+
+function toInstance({ observation }: RunContext, instance: ObservedInstance, rolledOutAt: number): Instance {
+  const { pod, container, containerId, samples, endSeenAt, deleted } = instance;
+  return {
+    pod,
+    container,
+    containerId,
+    startedAt: instance.startedAt ?? samples[0]?.time ?? rolledOutAt,
+    endedAt: endSeenAt,
+    death: deleted ? null : observation.deathOf(instance),
+    replaced: deleted && endSeenAt !== null && endSeenAt > rolledOutAt,
+    samples,
+  };
+}
+
+/** The smallest node's allocatable memory: a limit above it limits nothing. */
+async function nodeMemory({ lab, signal }: RunContext): Promise<number | null> {
+  const { items } = await lab.cluster.api.list({ apiVersion: 'v1', kind: 'Node' }, {}, signal);
+  const sizes = items
+    .map((item) => parseQuantity(nodeSchema.parse(item).status?.allocatable?.['memory'] ?? ''))
+    .filter((size) => size !== undefined);
+  return sizes.length === 0 ? null : Math.min(...sizes);
+}
+
+function median(values: number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { podPort } from '../evidence/pod-port.ts';
+import type { Invariant } from '../scenario/model.ts';
+import type { RunContext } from './context.ts';
+import { fieldOf } from './invariants.ts';
+
+/** Measures how fast the workload does its work, from the counter that the scenario's rate invariant names. */
+export class WorkRate {
+  readonly #context: RunContext;
+  readonly #invariant: Invariant | undefined;
+  readonly #last = new Map<string, { at: number; count: number }>();
+  readonly #rates: number[] = [];
+  #asking = false;
+
+  constructor(context: RunContext) {
+    this.#context = context;
+    this.#invariant = context.plan.scenario.invariants.find(({ json }) => json?.check === 'rate');
+  }
+
+  /** Asks every ready pod once; to be called about every second. Calls that overlap are left out. */
+  async ask(): Promise<void> {
+    if (this.#invariant === undefined || this.#asking) return;
+    this.#asking = true;
+    try {
+      const pods = this.#context.observation
+        .pods()
+        .filter(({ status }) => status?.containerStatuses?.some(({ ready }) => ready));
+      const rates = await Promise.all(pods.map((pod) => this.#rateOf(pod.metadata.name, podPort(pod))));
+      const known = rates.filter((rate) => rate !== undefined);
+      if (known.length > 0) this.#rates.push(known.reduce((sum, rate) => sum + rate, 0));
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  /** Units of work per second, the median of what was measured; null when nothing was. */
+  median(): number | null {
+    const sorted = this.#rates.toSorted((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? null;
+  }
+
+  async #rateOf(pod: string, port: number): Promise<number | undefined> {
+    const { lab, namespace, signal } = this.#context;
+    const target = `/api/v1/namespaces/${namespace}/pods/${pod}:${port}`;
+    const at = lab.clock.now();
+    const count = await lab.cluster.api
+      .proxy(target, { method: 'GET', path: this.#invariant?.path ?? '/', signal })
+      .then(
+        ({ text }) => this.#count(text),
+        // The pod may die between the look and the question: that is what is being watched, and counts as no reading.
+        () => undefined,
+      );
+    signal.throwIfAborted();
+    if (count === undefined) return undefined;
+    const before = this.#last.get(pod);
+    this.#last.set(pod, { at, count });
+    if (before === undefined || count < before.count || at <= before.at) return undefined;
+    return (count - before.count) / ((at - before.at) / 1000);
+  }
+
+  #count(text: string): number | undefined {
+    return z.number().safeParse(fieldOf(text, this.#invariant?.json?.field ?? '')).data;
+  }
+}

@@ -1,0 +1,2 @@
+/** On every object of a run; only what carries it is ever deleted. */
+export const runLabel = 'lab.run/id';

@@ -1,0 +1,42 @@
+import type { Reading } from './witness.ts';
+
+/** One line of `sample-node.sh`, read. */
+export type NodeLine =
+  | { type: 'boot'; bootedAt: number }
+  | { type: 'memory'; reading: Reading }
+  | { type: 'kernel'; line: string }
+  | { type: 'other'; line: string };
+
+/** cgroup v1 has no word for "no limit": it shows the largest page-aligned 64-bit number. */
+const noLimit = 2 ** 62;
+
+export function parseNodeLine(line: string): NodeLine {
+  const words = line.split(' ');
+  if (words[0] === 'kernel') return { type: 'kernel', line: line.slice('kernel '.length) };
+  if (words[0] === 'boot') {
+    const bootedAt = (Number(words[1]) - Number(words[2])) * 1000;
+    if (Number.isFinite(bootedAt)) return { type: 'boot', bootedAt };
+  }
+  if (words[0] === 'memory') {
+    const reading = parseReading(words);
+    if (reading !== undefined) return { type: 'memory', reading };
+  }
+  return { type: 'other', line };
+}
+
+function parseReading(words: string[]): Reading | undefined {
+  const [, time, containerId, usage, inactive, rss, limit, kills] = words;
+  if (kills === undefined || containerId === undefined) return undefined;
+  const limitBytes = limit === 'max' ? noLimit : Number(limit);
+  const reading = {
+    time: Math.round(Number(time) * 1000),
+    containerId,
+    usage: Number(usage),
+    workingSet: Math.max(0, Number(usage) - Number(inactive)),
+    rss: Number(rss),
+    limit: limitBytes >= noLimit ? null : limitBytes,
+    oomKills: Number(kills),
+  };
+  const numbers = [reading.time, reading.usage, reading.workingSet, reading.rss, reading.oomKills, limitBytes];
+  return numbers.every(Number.isFinite) ? reading : undefined;
+}

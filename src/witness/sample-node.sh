@@ -1,0 +1,51 @@
+# Runs in a node's container: prints the memory of every container there, four times a second and more, and the
+# kernel's lines on OOM kills. Ends when its standard input does, so that it cannot outlive who asked.
+# Only builtins in the loop: no process is started per sample.
+shopt -s nullglob globstar
+
+printf 'boot %s %s\n' "$EPOCHREALTIME" "$(cut -d' ' -f1 /proc/uptime)"
+
+# The whole log, old lines too: container ids tell which are ours, and nothing is lost when this is started again.
+dmesg --follow | while IFS= read -r line; do
+  case $line in *oom-kill:* | *'Killed process'* | *'invoked oom-killer'*) printf 'kernel %s\n' "$line" ;; esac
+done &
+trap 'kill $(jobs -p) 2>/dev/null' EXIT
+
+version=2
+[ -e /sys/fs/cgroup/cgroup.controllers ] || version=1
+
+sample_v1() {
+  local usage limit key value rss=0 inactive=0 kills=0
+  read -r usage <"$1/memory.usage_in_bytes" || return
+  read -r limit <"$1/memory.limit_in_bytes" || return
+  while read -r key value; do
+    case $key in total_rss) rss=$value ;; total_inactive_file) inactive=$value ;; esac
+  done <"$1/memory.stat"
+  while read -r key value; do [ "$key" = oom_kill ] && kills=$value; done <"$1/memory.oom_control"
+  printf 'memory %s %s %s %s %s %s %s\n' "$EPOCHREALTIME" "$2" "$usage" "$inactive" "$rss" "$limit" "$kills"
+}
+
+sample_v2() {
+  local usage limit key value rss=0 inactive=0 kills=0
+  read -r usage <"$1/memory.current" || return
+  read -r limit <"$1/memory.max" || return
+  while read -r key value; do
+    case $key in anon) rss=$value ;; inactive_file) inactive=$value ;; esac
+  done <"$1/memory.stat"
+  while read -r key value; do [ "$key" = oom_kill ] && kills=$value; done <"$1/memory.events"
+  printf 'memory %s %s %s %s %s %s %s\n' "$EPOCHREALTIME" "$2" "$usage" "$inactive" "$rss" "$limit" "$kills"
+}
+
+root=/sys/fs/cgroup
+[ "$version" = 1 ] && root=/sys/fs/cgroup/memory
+# kind puts the kubelet's cgroups below kubelet.slice, others below kubepods.slice or kubepods.
+while :; do
+  for cgroup in "$root"/{kubelet.slice,kubepods.slice}/**/cri-containerd-*.scope; do
+    id=${cgroup##*cri-containerd-}
+    # A container may end between the listing and the reading: its files are gone then, and that is no error.
+    "sample_v$version" "$cgroup" "${id%.scope}" 2>/dev/null
+  done
+  read -r -t 0.2 _
+  # 142 = the time ran out, as it should; anything else: standard input has ended.
+  [ $? -gt 128 ] || exit 0
+done
