@@ -57,7 +57,9 @@ export function endingOf(samples: readonly MemorySample[], finishedAt: number | 
   const end = finishedAt === null ? Infinity : finishedAt + statusResolution;
   const before = samples.filter((sample) => sample.time <= end);
   const last = before.at(-1);
-  if (last === undefined || last.limit === null) return { at: 'unseen' };
+  // A new cgroup shows no limit until the runtime has written it.
+  const limit = before.findLast((sample) => sample.limit !== null)?.limit ?? null;
+  if (last === undefined || limit === null) return { at: 'unseen' };
   if (finishedAt !== null && last.time < finishedAt - 2000) return { at: 'unseen' };
   const recent = before.filter((sample) => sample.time >= last.time - 1000);
   const highest = recent.reduce((best, sample) => (sample.workingSet > best.workingSet ? sample : best), last);
@@ -67,7 +69,7 @@ export function endingOf(samples: readonly MemorySample[], finishedAt: number | 
   // What it would have reached by the end of the second that the status names, at most one second later.
   const unseen = Math.min(1, Math.max(0, ((finishedAt === null ? last.time : end) - last.time) / 1000));
   const reached = Math.max(highest.workingSet, last.workingSet + climb * unseen);
-  const share = highest.workingSet / last.limit;
-  if (reached >= 0.95 * last.limit) return { at: 'limit', sample: highest, share };
+  const share = highest.workingSet / limit;
+  if (reached >= 0.95 * limit) return { at: 'limit', sample: highest, share };
   return { at: share < 0.8 ? 'below' : 'between', sample: highest, share };
 }

@@ -64,9 +64,11 @@ function maskAnnotation(name: string, text: unknown, mask: Mask): unknown {
   if (name !== lastApplied) return mask(text);
   try {
     const applied: unknown = JSON.parse(text);
+    const before = JSON.stringify(applied);
     redactFields(applied, mask);
     if (isRecord(applied) && applied['kind'] === 'ConfigMap') redactConfiguration(applied['data'], mask);
-    return JSON.stringify(applied) + (text.endsWith('\n') ? '\n' : '');
+    const after = JSON.stringify(applied);
+    return before === after ? text : after;
   } catch {
     // Cut off or hand-written: nothing in it can be told apart, so none of it is kept.
     return isPlaceholder(text) ? text : redacted(text);
