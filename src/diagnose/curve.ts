@@ -1,0 +1,110 @@
+import type { MemorySample } from '../evidence/memory.ts';
+import { analyseTrend } from '../trend/analyse-trend.ts';
+import { theilSen } from '../trend/theil-sen.ts';
+import type { Point } from '../trend/trend.ts';
+
+/**
+ * How the memory of one instance went:
+ * - `grows`: from a low start, with time, to its end or until now;
+ * - `jumps`: flat for most of its life, then up within a short while;
+ * - `at-limit`: at the limit in the first seconds, or flat beside it;
+ * - `flat`: none of these; `unseen`: too little of it was seen.
+ */
+export type Behaviour = 'grows' | 'jumps' | 'at-limit' | 'flat' | 'unseen';
+
+export interface Rate {
+  /** Bytes per second, with the bounds of a 95 % interval. */
+  perSecond: number;
+  low: number;
+  high: number;
+}
+
+export interface Curve {
+  behaviour: Behaviour;
+  /** Set where it grows. */
+  rate: Rate | null;
+  /** True when the trend's own test (floors, Theil–Sen) calls it climbing, and not only the bare rise. */
+  clear: boolean;
+  /** Bytes after the start-up, at the end, and at the highest; null where nothing was seen. */
+  start: number | null;
+  end: number | null;
+  peak: number | null;
+  /** When a jump began, in seconds since the start. */
+  jumpAt: number | null;
+  samples: number;
+}
+
+export interface Life {
+  startedAt: number;
+  /** Null while it lives. */
+  endedAt: number | null;
+  limit: number | null;
+}
+
+/** A life this short ends in its start-up: nothing can have grown "with time" in it. */
+const firstSeconds = 3;
+const fewestPoints = 6;
+/** Less growth than this share of the limit explains nothing. */
+const leastRise = { dead: 0.15, alive: 0.05 };
+
+export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
+  const all = pointsOf(samples, life.startedAt);
+  const seconds = life.endedAt === null ? (all.at(-1)?.at ?? 0) : (life.endedAt - life.startedAt) / 1000;
+  // A runtime loads itself in its first second, whatever the app does later.
+  const points = all.filter((point) => point.at >= Math.max(1, Math.min(5, 0.05 * seconds)));
+  const seen = {
+    rate: null,
+    clear: false,
+    start: points[0]?.bytes ?? all[0]?.bytes ?? null,
+    end: all.at(-1)?.bytes ?? null,
+    peak: all.length === 0 ? null : all.reduce((best, { bytes }) => Math.max(best, bytes), 0),
+    jumpAt: null,
+    samples: all.length,
+  };
+  const { limit } = life;
+  if (life.endedAt !== null && limit !== null && seconds <= firstSeconds) return { ...seen, behaviour: 'at-limit' };
+  if (points.length < fewestPoints) return { ...seen, behaviour: 'unseen' };
+  const levels = points.map(({ bytes }) => bytes).sort((a, b) => a - b);
+  const [start = 0, end = 0] = [points[0]?.bytes, points.at(-1)?.bytes];
+  if (limit !== null && start >= 0.85 * limit && (levels[0] ?? 0) >= 0.8 * limit)
+    return { ...seen, behaviour: 'at-limit' };
+
+  const scale = limit ?? Math.max(end, 1);
+  if (end - start < (life.endedAt === null ? leastRise.alive : leastRise.dead) * scale)
+    return { ...seen, behaviour: 'flat' };
+  const jumpAt = jumpOf(points);
+  if (jumpAt !== null) return { ...seen, behaviour: 'jumps', jumpAt };
+  const { rate, clear } = growth(points);
+  const grows = clear || (life.endedAt !== null && rate.low > 0);
+  return { ...seen, behaviour: grows ? 'grows' : 'flat', rate: grows ? rate : null, clear };
+}
+
+/**
+ * Anonymous memory, which is what kills; where most of the working set is something else to the end (a tmpfs volume,
+ * shared memory), the working set.
+ */
+function pointsOf(samples: readonly MemorySample[], startedAt: number): Point[] {
+  const last = samples.at(-1);
+  const field = last !== undefined && last.rss < 0.5 * last.workingSet ? 'workingSet' : 'rss';
+  return samples.map((sample) => ({ at: (sample.time - startedAt) / 1000, bytes: sample[field] }));
+}
+
+/** A jump: four fifths of the rise in the last third of the time or less. A straight line takes four fifths for it. */
+function jumpOf(points: readonly Point[]): number | null {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const threshold = first.bytes + 0.2 * (last.bytes - first.bytes);
+  const below = points.findLast((point) => point.bytes <= threshold);
+  if (below === undefined) return null;
+  const share = (last.at - below.at) / (last.at - first.at);
+  return share <= 1 / 3 ? below.at : null;
+}
+
+function growth(points: Point[]): { rate: Rate; clear: boolean } {
+  const trend = analyseTrend(points);
+  if (trend.shape === 'climbing') return { rate: trend.slope, clear: true };
+  // Too few points for a trend, or a curve that bends: the line through the points themselves.
+  const every = Math.ceil(points.length / 100);
+  const { perSecond, low, high } = theilSen(points.filter((_, index) => index % every === 0));
+  return { rate: { perSecond, low, high }, clear: false };
+}

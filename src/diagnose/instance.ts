@@ -1,0 +1,120 @@
+import type { Death } from '../evidence/death.ts';
+import { nearDeath, parseTime } from '../evidence/death-window.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { KernelKill, MemorySample } from '../evidence/memory.ts';
+import type { Container, ContainerStatus, Pod } from '../evidence/objects.ts';
+import { parseQuantity } from '../shared/quantity.ts';
+import { readCurve } from './curve.ts';
+import type { Curve } from './curve.ts';
+
+/** One life of one container, from start to end: what the status, the kernel and the curve say of it. */
+export interface Instance {
+  pod: string;
+  container: string;
+  restart: number;
+  /** Milliseconds since the Unix epoch; the start is that of the first sample where the status does not hold it. */
+  startedAt: number;
+  /** Null while it lives. */
+  endedAt: number | null;
+  death: Death | null;
+  /** The kernel's kill that ended it, where the kernel's log has one. */
+  kill: KernelKill | null;
+  /** Bytes; null where it has no limit. */
+  limit: number | null;
+  curve: Curve;
+}
+
+/** Seconds that the instance lived, up to `now` while it does. */
+export function lifetime({ startedAt, endedAt }: Instance, now: number): number {
+  return Math.max(0, ((endedAt ?? now) - startedAt) / 1000);
+}
+
+/** Ended by an OOM kill, as far as is known. */
+export function wasOomKilled({ death, kill }: Instance): boolean {
+  if (death === null) return kill !== null;
+  return death.oom === 'proven' || death.oom === 'reported' || death.oom === 'likely';
+}
+
+/** All lives of one container of one pod that left a trace, oldest first. */
+export function instancesOf(pod: Pod, spec: Container, evidence: Evidence, deaths: readonly Death[]): Instance[] {
+  const name = pod.metadata.name;
+  const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
+  const status = statuses.find((status) => status.name === spec.name);
+  const ownDeaths = new Map<number, Death>();
+  for (const death of deaths)
+    if (death.pod === name && death.container === spec.name) ownDeaths.set(death.restart, death);
+  const samples = samplesByRestart(evidence, name, spec.name);
+  const restarts = new Set([
+    ...samples.keys(),
+    ...ownDeaths.keys(),
+    ...(status === undefined ? [] : [status.restartCount]),
+  ]);
+  const kills = { all: evidence.kernelKills, inPod: killsIn(pod, evidence.kernelKills) };
+  const newest = Math.max(...restarts);
+  return [...restarts]
+    .sort((a, b) => a - b)
+    .flatMap((restart) => {
+      const found = {
+        samples: samples.get(restart) ?? [],
+        death: ownDeaths.get(restart) ?? null,
+        newest: restart === newest,
+      };
+      const instance = instanceOf(name, spec, restart, found, status, kills);
+      return instance === undefined ? [] : [instance];
+    });
+}
+
+interface Kills {
+  all: readonly KernelKill[];
+  inPod: readonly KernelKill[];
+}
+
+function instanceOf(
+  pod: string,
+  spec: Container,
+  restart: number,
+  { samples, death, newest }: { samples: MemorySample[]; death: Death | null; newest: boolean },
+  status: ContainerStatus | undefined,
+  kills: Kills,
+): Instance | undefined {
+  const running = newest && death === null ? parseTime(status?.state?.running?.startedAt) : null;
+  const startedAt = death?.startedAt ?? running ?? samples[0]?.time;
+  if (startedAt === undefined) return undefined;
+  const last = samples.at(-1)?.time ?? null;
+  const kill = killOf(death, newest ? null : last, kills);
+  const endedAt = kill?.time ?? death?.finishedAt ?? (newest && death === null ? null : last);
+  const limit = samples.findLast((sample) => sample.limit !== null)?.limit ?? specLimit(spec);
+  const curve = readCurve(samples, { startedAt, endedAt, limit });
+  return { pod, container: spec.name, restart, startedAt, endedAt, death, kill, limit, curve };
+}
+
+/** The kill that goes with an end: by the container's id, or for a life that the status has forgotten by the time. */
+function killOf(death: Death | null, lastSample: number | null, kills: Kills): KernelKill | null {
+  if (death !== null) {
+    if (death.oom !== 'proven') return null;
+    return kills.all.findLast((kill) => kill.containerId === death.containerId) ?? null;
+  }
+  if (lastSample === null) return null;
+  return kills.inPod.find((kill) => kill.time >= lastSample && kill.time <= lastSample + nearDeath / 2) ?? null;
+}
+
+/** Kernel kills in the pod's cgroup, whose name holds the pod's uid; systemd slices write it with underscores. */
+function killsIn(pod: Pod, kills: readonly KernelKill[]): KernelKill[] {
+  const uid = pod.metadata.uid;
+  // With several containers a cgroup's id alone does not say which of them it was.
+  if (uid === undefined || pod.spec.containers.length + (pod.spec.initContainers ?? []).length > 1) return [];
+  const names = [`pod${uid}`, `pod${uid.replaceAll('-', '_')}`];
+  return kills.filter((kill) => names.some((name) => kill.lines[0]?.includes(name) === true));
+}
+
+function samplesByRestart(evidence: Evidence, pod: string, container: string): Map<number, MemorySample[]> {
+  const series = evidence.memory.filter((series) => series.pod === pod && series.container === container);
+  return Map.groupBy(
+    series.flatMap((one) => one.samples),
+    (sample) => sample.restart,
+  );
+}
+
+function specLimit(spec: Container): number | null {
+  return parseQuantity(spec.resources?.limits?.['memory'] ?? '') ?? null;
+}
