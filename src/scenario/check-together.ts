@@ -10,7 +10,7 @@ import { invariantSchema, scenarioSchema } from './schema.ts';
 import type { ObjectFile } from './source.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
-export interface Surroundings {
+interface Surroundings {
   /** The scenario's folder, absolute. */
   root: string;
   cwd: string;

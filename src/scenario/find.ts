@@ -8,7 +8,7 @@ import { loadScenario } from './load.ts';
 import type { Remedy, Scenario } from './model.ts';
 import type { Problem } from './problem.ts';
 
-export interface BrokenScenario {
+interface BrokenScenario {
   name: string;
   problems: readonly Problem[];
 }

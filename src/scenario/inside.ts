@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
 
 /** A file of a scenario's folder, or why it is none. */
-export type Inside = { path: string } | { problem: string };
+type Inside = { path: string } | { problem: string };
 
 /**
  * Resolves a path that a scenario names, without letting it out of the scenario's folder by "..", as an absolute path

@@ -29,7 +29,7 @@ export function check<S extends z.ZodType>(
 }
 
 /** `remedies[2].expect` */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;

@@ -7,8 +7,8 @@ import { causes } from '../diagnose/finding.ts';
 import { durationPattern, parseDuration } from './duration.ts';
 
 /** A run whose remedy ought to end `inconclusive` would be a test of nothing. */
-export const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed'] as const;
-export const remedyKinds = ['fix', 'workaround', 'placebo', 'cheat'] as const;
+const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed'] as const;
+const remedyKinds = ['fix', 'workaround', 'placebo', 'cheat'] as const;
 /** Part of a namespace's name, which has 63 characters in all. */
 export const namePattern = /^[a-z0-9]([-a-z0-9]{0,28}[a-z0-9])?$/;
 

@@ -3,7 +3,7 @@ import type { Document, LineCounter } from 'yaml';
 
 export type Path = readonly PropertyKey[];
 
-export interface Place {
+interface Place {
   file: string;
   line: number;
   column: number;

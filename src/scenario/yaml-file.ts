@@ -44,7 +44,7 @@ export async function readYamlFile(path: string, file: string): Promise<YamlFile
   return parseYaml(text, file);
 }
 
-export function parseYaml(text: string, file: string): YamlFile {
+function parseYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,

@@ -2,7 +2,7 @@ import { isAlias, isCollection, isMap, isNode, isScalar, visit } from 'yaml';
 import type { Document, YAMLMap } from 'yaml';
 
 /** What is legal YAML and yet refused, by its offset in the text. */
-export interface Trap {
+interface Trap {
   offset: number;
   message: string;
   hint?: string;
