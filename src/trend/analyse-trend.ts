@@ -27,6 +27,8 @@ const lowTeeth = 0.12;
 const fewestForModels = 8;
 /** F(1, 8) at 1 %: a climb on top of another model must explain more than that. */
 const leastF = 7;
+/** A straight line leaves a quarter of its variance unexplained by two levels; a true step leaves next to nothing. */
+const clearStep = 0.1;
 
 /**
  * Says whether the floor of a memory curve climbs. The recipe, and the textbook tests that it replaces, are measured in
@@ -115,18 +117,25 @@ function describe({ points: floors, noise, leastGrowth }: Floors): Description {
   const climbsOnTop = better.climbF > leastF && better.climb * span >= least.onTop * leastGrowth;
   if (climbsOnTop && grows(line)) return { shape: 'climbing', line, floors };
   // A warm-up before the climb bends the line: what comes after it decides.
-  const late = floors.slice(Math.ceil(0.4 * floors.length));
+  const late = lateFloors(floors, better.settledFrom);
   const lateLine = theilSen(late, noise);
   if (climbsOnTop && grows(lateLine)) return { shape: 'climbing', line: lateLine, floors: late };
 
   // It grew by something that matters, and neither a climb nor its end is proven.
-  if (line.perSecond * span >= leastGrowth && lateLine.perSecond > line.perSecond / 2) {
+  const isStep = better === step && step.unexplained < clearStep;
+  if (line.perSecond * span >= leastGrowth && !isStep && lateLine.perSecond > line.perSecond / 2) {
     return { shape: 'too-short', line, floors };
   }
   const change = quantile(floorBytes(floors), 0.9) - quantile(floorBytes(floors), 0.1);
   if (change < leastGrowth || better.unexplained > 0.3) return { shape: 'flat', line, floors };
   // The line through a bend says nothing of what comes: the slope is that of the later part.
   return { shape: better === step ? 'step' : 'warming-up', line: lateLine, floors: late };
+}
+
+/** Floors from that second on, or the last four where fewer are left. */
+function lateFloors(floors: Point[], from: number): Point[] {
+  const late = floors.filter((floor) => floor.at >= from);
+  return late.length >= 4 ? late : floors.slice(-4);
 }
 
 /** Few floors cannot tell models apart: it must have climbed in the later half too, and not all at once. */

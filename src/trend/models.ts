@@ -11,6 +11,13 @@ export interface Fit {
   climb: number;
   /** Standard deviation of the floors around curve and climb together, in bytes. */
   spread: number;
+  /** Second from which on the curve stands still: the change of level, or two fifths of a levelling curve. */
+  settledFrom: number;
+}
+
+interface Curve {
+  of: (at: number) => number;
+  settledFrom: number;
 }
 
 /** Time constants that are tried, as shares of the span. A curve that bends less is a line to the eye. */
@@ -21,7 +28,7 @@ export function fitStep(points: Point[]): Fit {
   const places = points.slice(2, -1).map((point) => point.at);
   return bestFit(
     points,
-    places.map((place) => (at) => (at < place ? 0 : 1)),
+    places.map((place) => ({ of: (at) => (at < place ? 0 : 1), settledFrom: place })),
   );
 }
 
@@ -31,7 +38,10 @@ export function fitLevelling(points: Point[]): Fit {
   const span = (points.at(-1)?.at ?? start) - start;
   return bestFit(
     points,
-    timeConstants.map((share) => (at) => Math.exp(-(at - start) / (share * span))),
+    timeConstants.map((share) => ({
+      of: (at) => Math.exp(-(at - start) / (share * span)),
+      settledFrom: start + 0.4 * span,
+    })),
   );
 }
 
@@ -39,17 +49,17 @@ export function fitLevelling(points: Point[]): Fit {
  * Least squares of level + curve, and of level + curve + line, each with the best of the curves: nested models, so that
  * their errors make an F statistic, made smaller for correlated residuals. Needs more than four points.
  */
-function bestFit(points: Point[], curves: ((at: number) => number)[]): Fit {
+function bestFit(points: Point[], curves: Curve[]): Fit {
   const bytes = centred(points.map((point) => point.bytes));
   const times = centred(points.map((point) => point.at));
-  let alone = { error: Number.POSITIVE_INFINITY };
+  let alone = { error: Number.POSITIVE_INFINITY, settledFrom: 0 };
   let joint = { error: Number.POSITIVE_INFINITY, climb: 0, residuals: bytes };
   for (const curve of curves) {
-    const along = centred(points.map((point) => curve(point.at)));
+    const along = centred(points.map((point) => curve.of(point.at)));
     const rest = without(bytes, along);
     const time = without(times, along);
     const residuals = without(rest, time);
-    if (squares(rest) < alone.error) alone = { error: squares(rest) };
+    if (squares(rest) < alone.error) alone = { error: squares(rest), settledFrom: curve.settledFrom };
     if (squares(residuals) < joint.error) {
       joint = { error: squares(residuals), climb: product(rest, time) / squares(time), residuals };
     }
@@ -60,6 +70,7 @@ function bestFit(points: Point[], curves: ((at: number) => number)[]): Fit {
     unexplained: total === 0 ? 1 : alone.error / total,
     climbF: perDegree === 0 ? Number.POSITIVE_INFINITY : (alone.error - joint.error) / perDegree,
     climb: joint.climb,
+    settledFrom: alone.settledFrom,
     spread: Math.sqrt(joint.error / Math.max(1, points.length - 4)),
   };
 }

@@ -1,14 +1,10 @@
+import type { Interval } from '../trend/interval.ts';
 import type { Trend } from '../trend/trend.ts';
+
+export type { Interval };
 
 export const verdicts = ['resolved', 'delayed', 'masked', 'failed', 'inconclusive'] as const;
 export type Verdict = (typeof verdicts)[number];
-
-/** Seconds, as an interval. `high` is null when the interval is open. */
-export interface Interval {
-  expected: number;
-  low: number;
-  high: number | null;
-}
 
 /** When the fault will be back, counted from the start of a container. */
 export interface Eta {
