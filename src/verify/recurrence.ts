@@ -42,11 +42,14 @@ function kindOf(death: Death, instance: Instance, baseline: Baseline): DeathKind
   return orderlyExits.includes(death.exitCode) && wasClimbing(instance) ? 'stopped' : 'other';
 }
 
+/** A life with fewer samples is a start, and every start climbs. */
+const fewestSamples = 8;
+
 /** A short life allows no trend: then a second half well above the first, whose warm-up makes it high as it is. */
 export function wasClimbing(instance: Instance): boolean {
   const curve = curveOf(instance);
   const { shape } = analyseTrend(curve);
-  if (shape !== 'too-short' || curve.length < 4) return shape === 'climbing';
+  if (shape !== 'too-short' || curve.length < fewestSamples) return shape === 'climbing';
   const levels = [1, 2, 3].map((third) => {
     const part = curve.slice(Math.floor(((third - 1) * curve.length) / 3), Math.ceil((third * curve.length) / 3));
     return median(part.map(({ bytes }) => bytes));
