@@ -31,7 +31,7 @@ export function markdown(entries: JournalEntry[]): string {
 
 function outcome(result: RunResult): string {
   const rows = [
-    ['verdict', `**${result.verdict ?? 'none asked for'}**`],
+    ['verdict', result.verdict ?? 'none asked for'],
     ['expected', result.expected ?? '(none stated)'],
     ['cause', `${result.cause ?? 'not found'} (expected ${result.expectedCause})`],
     ['proof', result.symptom ?? 'the fault was not seen to happen'],

@@ -1,4 +1,5 @@
 import type { KernelKill, MemorySample, OomCount } from '../evidence/memory.ts';
+import { parseTime } from '../evidence/death-window.ts';
 import type { Termination } from '../evidence/deaths.ts';
 
 /** One container instance as the run has seen it: from its start to its end, with all that was read of it. */
@@ -26,4 +27,13 @@ export interface ObservedInstance {
 /** "containerd://<64 digits>" → the digits alone. */
 export function bareId(containerId: string): string {
   return containerId.replace(/^.*:\/\//, '');
+}
+
+/**
+ * Seconds from an instance's start to its end. Kubernetes gives both in whole seconds, rounded down; the kernel's line
+ * has the end to the millisecond, where there is one.
+ */
+export function lifetimeOf({ startedAt, termination, kills }: ObservedInstance): number | null {
+  const finishedAt = kills.at(-1)?.time ?? parseTime(termination?.state.finishedAt);
+  return startedAt === null || finishedAt === null ? null : Math.max(1, (finishedAt - startedAt) / 1000);
 }

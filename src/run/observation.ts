@@ -199,6 +199,9 @@ export class Observation {
         this.#source.journal.say({ type: 'memory', ...at, usage, workingSet, rss, limit });
       },
       killed: (kill) => instance.kills.push(kill),
+      counted: (count) => {
+        instance.oomCount = count;
+      },
     });
     return instance;
   }

@@ -4,6 +4,8 @@ import { waitUntil } from '../shared/retry.ts';
 import type { Baseline } from '../verify/case.ts';
 import type { RunContext } from './context.ts';
 import { readGuarded } from './guarded.ts';
+import { lifetimeOf } from './instance.ts';
+import type { ObservedInstance } from './instance.ts';
 import { memoryNow } from './memory-now.ts';
 import { WorkRate } from './work-rate.ts';
 
@@ -26,42 +28,54 @@ export async function proveSymptom(context: RunContext): Promise<Baseline> {
     hint: `leaklab run ${plan.scenario.name} --keep, and look at the pod`,
     evidence: () => lastSeen(context),
   };
-  const deaths = await waitUntil(wait, async () => {
+  const seen = await waitUntil(wait, async () => {
     observation.announceDeaths();
     if (lab.clock.now() - asked >= 1000) {
       asked = lab.clock.now();
       void workRate.ask().catch(() => undefined);
     }
     journal.say({ type: 'progress', text: `waiting for the fault, ${memoryNow(observation) ?? 'no memory read yet'}` });
-    const seen = symptomDeaths(context);
-    return seen.length >= symptom.times ? seen : undefined;
+    const found = symptomDeaths(context);
+    return found.length >= symptom.times ? found : undefined;
   });
-  const timesToFailure = deaths.map(ageOf).filter((age) => age !== null);
+  const timesToFailure = seen.map(({ instance }) => lifetimeOf(instance)).filter((age) => age !== null);
+  const deaths = seen.map(({ death }) => death);
+  await restartSeen(context, seen.at(-1)?.instance);
   journal.say({ type: 'symptom.proven', timesToFailure, workRate: workRate.median() });
   return { guarded, deaths, timesToFailure, workRate: workRate.median() };
 }
 
 /** Deaths of the workload's container that are OOM kills as far as this cluster's witness can tell. */
-function symptomDeaths({ plan, observation }: RunContext): Death[] {
-  return observation
-    .deaths()
-    .filter(({ instance, death }) => {
-      const ours = death.container === plan.scenario.workload.container;
-      return ours && observation.isSettled(instance) && ['proven', 'reported', 'likely'].includes(death.oom);
-    })
-    .map(({ death }) => death);
+function symptomDeaths({ plan, observation }: RunContext): { instance: ObservedInstance; death: Death }[] {
+  return observation.deaths().filter(({ instance, death }) => {
+    const ours = death.container === plan.scenario.workload.container;
+    return ours && observation.isSettled(instance) && ['proven', 'reported', 'likely'].includes(death.oom);
+  });
 }
 
-/** Seconds from start to end. Kubernetes gives both in whole seconds. */
-export function ageOf(death: Pick<Death, 'startedAt' | 'finishedAt'>): number | null {
-  if (death.startedAt === null || death.finishedAt === null) return null;
-  return Math.max(1, (death.finishedAt - death.startedAt) / 1000);
+/**
+ * Gives the kubelet a moment to restart the dead container, so that the evidence shows the incident as people find it:
+ * a restart, a lastState and a previous log. The first restart comes at once; a later one waits for its back-off, and
+ * is not waited for.
+ */
+async function restartSeen(
+  { observation, lab, signal }: RunContext,
+  dead: ObservedInstance | undefined,
+): Promise<void> {
+  const until = lab.clock.now() + 4000;
+  const isNext = ({ podUid, container, restart }: ObservedInstance) =>
+    podUid === dead?.podUid && container === dead.container && restart > dead.restart;
+  while (lab.clock.now() < until && !observation.instances().some(isNext)) await lab.clock.sleep(100, signal);
 }
 
 function lastSeen({ observation }: RunContext): string {
   const deaths = observation
     .deaths()
-    .map(({ death }) => `${death.container} died with ${death.exitCode} after ${formatSeconds(ageOf(death) ?? 0)}`);
+
+    .map(
+      ({ instance, death }) =>
+        `${death.container} died with ${death.exitCode} after ${formatSeconds(lifetimeOf(instance) ?? 0)}`,
+    );
   const pods = observation.pods().map((pod) => `${pod.metadata.name} is ${pod.status?.phase ?? 'unknown'}`);
   return [...deaths, ...pods, memoryNow(observation) ?? 'no memory was read'].join('; ');
 }

@@ -45,10 +45,10 @@ function reasonsOf({ judgement, findings, fault }: Progress): string[] {
 function symptomOf({ baseline }: Progress): string | null {
   const death = baseline?.deaths.at(-1);
   if (baseline === null || death === undefined) return null;
-  const proof = death.proof.find(({ source }) => source === 'kernel.log') ?? death.proof.at(-1);
+  const proof = death.proof.findLast(({ source }) => source === 'kernel.log') ?? death.proof.at(-1);
   const age = baseline.timesToFailure.at(-1);
   const after = age === undefined ? '' : ` after ${formatSeconds(age)}`;
-  return `container ${death.container} died${after} by an OOM kill (${death.oom}; exit ${death.exitCode}, ${death.reason ?? 'no reason'}): ${proof?.text ?? ''}`;
+  return `container ${death.container} died${after} by an OOM kill (${death.oom}; exit ${death.exitCode}, ${death.reason ?? 'no reason'}): ${brief(proof?.text ?? '')}`;
 }
 
 /** A run is as expected when cause and verdict are; a remedy that nobody listed is expected to resolve the fault. */
@@ -57,4 +57,9 @@ function isAsExpected(result: Omit<RunResult, 'asExpected'>): boolean | null {
   if (result.cause !== result.expectedCause) return false;
   if (result.remedy === null) return true;
   return result.verdict === (result.expected ?? 'resolved');
+}
+
+/** A kernel line without its tail of counters: the whole line is in the bundle. */
+function brief(line: string): string {
+  return line.length <= 120 ? line : `${line.slice(0, 117)}…`;
 }

@@ -46,6 +46,7 @@ async function readStream(stream: RunningCommand, listener: WitnessListener): Pr
     const line = parseNodeLine(text);
     if (line.type === 'boot') ({ bootedAt } = line);
     else if (line.type === 'memory') listener.read(line.reading);
+    else if (line.type === 'ended') listener.counted(line.count);
     else if (line.type === 'kernel') {
       const kill = kernel.read({ time: bootedAt + (kernelSeconds(line.line) ?? 0) * 1000, line: line.line });
       if (kill !== undefined) listener.killed(kill);

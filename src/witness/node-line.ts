@@ -1,3 +1,4 @@
+import type { OomCount } from '../evidence/memory.ts';
 import type { Reading } from './witness.ts';
 
 /** One line of `sample-node.sh`, read. */
@@ -5,6 +6,7 @@ export type NodeLine =
   | { type: 'boot'; bootedAt: number }
   | { type: 'memory'; reading: Reading }
   | { type: 'kernel'; line: string }
+  | { type: 'ended'; count: OomCount }
   | { type: 'other'; line: string };
 
 /** cgroup v1 has no word for "no limit": it shows the largest page-aligned 64-bit number. */
@@ -16,6 +18,10 @@ export function parseNodeLine(line: string): NodeLine {
   if (words[0] === 'boot') {
     const bootedAt = (Number(words[1]) - Number(words[2])) * 1000;
     if (Number.isFinite(bootedAt)) return { type: 'boot', bootedAt };
+  }
+  if (words[0] === 'ended' && words[2] !== undefined) {
+    const count = { time: milliseconds(words[1]), containerId: words[2], kills: Number(words[3]) };
+    if (Number.isFinite(count.time) && Number.isFinite(count.kills)) return { type: 'ended', count };
   }
   if (words[0] === 'memory') {
     const reading = parseReading(words);
@@ -29,7 +35,7 @@ function parseReading(words: string[]): Reading | undefined {
   if (kills === undefined || containerId === undefined) return undefined;
   const limitBytes = limit === 'max' ? noLimit : Number(limit);
   const reading = {
-    time: Math.round(Number(time) * 1000),
+    time: milliseconds(time),
     containerId,
     usage: Number(usage),
     workingSet: Math.max(0, Number(usage) - Number(inactive)),
@@ -39,4 +45,9 @@ function parseReading(words: string[]): Reading | undefined {
   };
   const numbers = [reading.time, reading.usage, reading.workingSet, reading.rss, reading.oomKills, limitBytes];
   return numbers.every(Number.isFinite) ? reading : undefined;
+}
+
+/** bash's EPOCHREALTIME, seconds with six decimals. */
+function milliseconds(seconds: string | undefined): number {
+  return Math.round(Number(seconds) * 1000);
 }

@@ -1,4 +1,4 @@
-import type { KernelKill } from '../evidence/memory.ts';
+import type { KernelKill, OomCount } from '../evidence/memory.ts';
 import type { Reading, WitnessListener } from './witness.ts';
 
 /** Seconds for which readings of containers that nobody has asked for yet are kept. */
@@ -7,6 +7,7 @@ const memorySeconds = 120;
 export interface ContainerFollower {
   read(reading: Reading): void;
   killed(kill: KernelKill): void;
+  counted(count: OomCount): void;
 }
 
 /**
@@ -16,6 +17,7 @@ export interface ContainerFollower {
 export class Readings implements WitnessListener {
   readonly #recent = new Map<string, Reading[]>();
   readonly #kills = new Map<string, KernelKill[]>();
+  readonly #counts = new Map<string, OomCount>();
   readonly #followers = new Map<string, ContainerFollower>();
   readonly #onInterruption: (why: string) => void;
 
@@ -28,6 +30,8 @@ export class Readings implements WitnessListener {
     this.#followers.set(containerId, follower);
     for (const reading of this.#recent.get(containerId) ?? []) follower.read(reading);
     for (const kill of this.#kills.get(containerId) ?? []) follower.killed(kill);
+    const count = this.#counts.get(containerId);
+    if (count !== undefined) follower.counted(count);
     this.#recent.delete(containerId);
   }
 
@@ -54,6 +58,14 @@ export class Readings implements WitnessListener {
     if (kills.some(({ pid, time }) => pid === kill.pid && Math.abs(time - kill.time) < 1000)) return;
     this.#kills.set(kill.containerId, [...kills, kill]);
     this.#followers.get(kill.containerId)?.killed(kill);
+  }
+
+  counted(count: OomCount): void {
+    if (count.kills === 0) return;
+    // Said again with every sample while the empty cgroup is there: the first time is the one nearest to the kill.
+    if (this.#counts.get(count.containerId)?.kills === count.kills) return;
+    this.#counts.set(count.containerId, count);
+    this.#followers.get(count.containerId)?.counted(count);
   }
 
   interrupted(why: string): void {

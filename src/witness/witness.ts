@@ -1,4 +1,4 @@
-import type { KernelKill } from '../evidence/memory.ts';
+import type { KernelKill, OomCount } from '../evidence/memory.ts';
 
 /** One reading of one container's cgroup. */
 export interface Reading {
@@ -18,6 +18,8 @@ export interface Reading {
 export interface WitnessListener {
   read(reading: Reading): void;
   killed(kill: KernelKill): void;
+  /** What an ended container's cgroup still says of kills. */
+  counted(count: OomCount): void;
   /** The source was cut off, or came back. */
   interrupted(why: string): void;
 }
