@@ -47,6 +47,11 @@ describe('the reading of deaths', () => {
     expect(deathOf(terminated(137, 'Error'), parts)?.oom).toBe('no');
   });
 
+  it('does not take the kill of a child long before for the cause of a later SIGKILL', () => {
+    const parts = { kernelKills: [killOf(idA, 3)], memory: memory(() => 40) };
+    expect(deathOf(terminated(137, 'Error'), parts)?.oom).toBe('no');
+  });
+
   it('only reports OOMKilled where nothing else speaks of it', () => {
     expect(deathOf(terminated(137, 'OOMKilled'))?.oom).toBe('reported');
   });
@@ -93,6 +98,14 @@ describe('the reading of deaths', () => {
   it('does not blame a Killing event of another life', () => {
     const parts = { events: [killingEvent(probeKill, 40)], memory: memory(toTheLimit) };
     expect(deathOf(terminated(137, 'Error'), parts)?.oom).toBe('likely');
+  });
+
+  it.each([
+    [2, 'likely'],
+    [3, 'no'],
+  ])('reads a Killing event that was folded %i times, before and after this life, as %s', (count, oom) => {
+    const event = { ...killingEvent(probeKill, 40), count, firstTimestamp: at(-30) };
+    expect(deathOf(terminated(137, 'Error'), { events: [event], memory: memory(toTheLimit) })?.oom).toBe(oom);
   });
 
   it('does not blame a Killing event of another container', () => {
