@@ -1,0 +1,18 @@
+import { listChecks } from '../../doctor/checks.ts';
+import { examine } from '../../doctor/examine.ts';
+import { render } from '../../doctor/render.ts';
+import { toReport } from '../../doctor/report.ts';
+import { exitCodes } from '../../run/exit-code.ts';
+import type { JsonOption } from '../output.ts';
+import { writeJson } from '../output.ts';
+import { interruptible } from '../signals.ts';
+
+/** `leaklab doctor`: what is ready here, what is not and what mends it; 3 when something must be mended first. */
+export async function doctor(options: { json?: JsonOption; pre?: boolean }): Promise<number> {
+  return interruptible(async (signal) => {
+    const report = toReport(await examine(listChecks({ pre: options.pre === true }), { within: 10, signal }));
+    if (options.json !== true) process.stdout.write(render(report, { symbols: process.stdout.isTTY }));
+    if (options.json !== undefined) await writeJson(options.json, report);
+    return report.ok ? exitCodes.ok : exitCodes.environment;
+  });
+}
