@@ -1,4 +1,4 @@
-import { listKinds } from '../evidence/bundle-layout.ts';
+import { listKinds, logPath } from '../evidence/bundle-layout.ts';
 import type { ListKind } from '../evidence/bundle-layout.ts';
 import { noOthers, otherKinds } from '../evidence/evidence.ts';
 import type { ContainerLog, Evidence, Missing } from '../evidence/evidence.ts';
@@ -79,10 +79,7 @@ async function collectLogs(
         };
       } catch (thrown) {
         if (!isRefusal(thrown)) throw thrown;
-        missing.push({
-          part: `log of ${which.pod}/${which.container}${which.previous ? ', previous' : ''}`,
-          why: messageOf(thrown),
-        });
+        missing.push({ part: logPath(which), why: messageOf(thrown) });
         return undefined;
       }
     }),

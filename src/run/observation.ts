@@ -2,6 +2,7 @@ import type { Death } from '../evidence/death.ts';
 import { judgeDeath, terminationsOf } from '../evidence/deaths.ts';
 import type { Termination } from '../evidence/deaths.ts';
 import { parseTime } from '../evidence/death-window.ts';
+import type { OomCount } from '../evidence/memory.ts';
 import { eventSchema, podSchema } from '../evidence/objects.ts';
 import type { AnyObject, ContainerStatus, KubeEvent, Pod } from '../evidence/objects.ts';
 import type { KubeApi } from '../kube/api.ts';
@@ -190,18 +191,20 @@ export class Observation {
       announced: false,
     };
     this.#instances.set(containerId, instance);
+    // The time is that of the first reading with this count: a count stands for ever, and says nothing of later ends.
+    const counted = (count: OomCount) => {
+      if (count.kills > (instance.oomCount?.kills ?? 0)) instance.oomCount = count;
+    };
     this.#source.readings.follow(containerId, {
       read: ({ time, usage, workingSet, rss, limit, oomKills }) => {
         const sample = { time, usage, workingSet, rss, limit, restart };
         instance.samples.push(sample);
-        if (oomKills !== null && oomKills > 0) instance.oomCount = { time, containerId, kills: oomKills };
+        if (oomKills !== null) counted({ time, containerId, kills: oomKills });
         const at = { pod: instance.pod, container, restart, at: time };
         this.#source.journal.say({ type: 'memory', ...at, usage, workingSet, rss, limit });
       },
       killed: (kill) => instance.kills.push(kill),
-      counted: (count) => {
-        instance.oomCount = count;
-      },
+      counted,
     });
     return instance;
   }

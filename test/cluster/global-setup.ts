@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { downKind } from '../../src/cluster/kind.ts';
+import { requireDocker, requireKind } from '../../src/cluster/programs.ts';
+import { messageOf } from '../../src/shared/errors.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Why there can be no kind cluster here; empty where there can. */
+    kindMissing: string;
+    /** LEAKLAB_HOME of the cluster tests. */
+    home: string;
+  }
+}
+
+/** The cluster of the tests has a name and a home of its own, and goes when they have ended. */
+const cluster = 'leaklab-test';
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const kindMissing = await Promise.all([requireDocker(), requireKind()]).then(() => '', messageOf);
+  if (kindMissing !== '' && process.env['LEAKLAB_REQUIRE_KIND'] === '1') {
+    throw new Error(`LEAKLAB_REQUIRE_KIND=1, and the cluster tests cannot run: ${kindMissing}`);
+  }
+  const home = await mkdtemp(join(tmpdir(), 'leaklab-test-'));
+  process.env['LEAKLAB_HOME'] = home;
+  process.env['LEAKLAB_CLUSTER'] = cluster;
+  project.provide('kindMissing', kindMissing);
+  project.provide('home', home);
+  return async () => {
+    if (kindMissing === '') await downKind({ onProgress: () => undefined });
+    await rm(home, { recursive: true, force: true });
+  };
+}
