@@ -147,9 +147,7 @@ export function startCommand(file: string, args: readonly string[], options: Com
     stop: async () => {
       stopped = true;
       subprocess.kill();
-      // What nobody reads would keep the pipe, and with it the wait for its end, open.
       reader.close();
-      subprocess.stdout.resume();
       await ended;
     },
   };

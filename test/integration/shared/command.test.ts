@@ -161,6 +161,13 @@ describe('a program that runs beside the engine', () => {
     expect(await untilGone(Number(first.value))).toBe(true);
   });
 
+  test('gives no more lines once it is stopped', async () => {
+    const command = startCommand('yes', []);
+    const lines = collect(command.lines);
+    await command.stop();
+    expect(new Set(await lines).size).toBeLessThanOrEqual(1);
+  });
+
   test('stops although nobody reads its output', async () => {
     const command = startCommand('yes', []);
     await command.stop();
