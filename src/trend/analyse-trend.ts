@@ -12,6 +12,8 @@ export interface TrendOptions {
   /** Bytes that the process may gather between two collections, where that is known: a rise without a single drop that
    *  is smaller may be one tooth seen in part, and is `too-short`. Default 0: every such rise counts. */
   tooth?: number;
+  /** Bytes of growth over the window that are none, where the process is known to grow so without a leak. Default 0. */
+  creep?: number;
 }
 
 /** Fewer points than this say nothing. */
@@ -29,6 +31,10 @@ const fewestForModels = 8;
 const leastF = 7;
 /** A straight line leaves a quarter of its variance unexplained by two levels; a true step leaves next to nothing. */
 const clearStep = 0.1;
+/** What a step or a warm-up leaves unexplained at most, of a curve that is called by its name. */
+const mostUnexplained = 0.3;
+/** The slope of the last third, as a share of the whole slope, under which the climb is over. */
+const stillClimbing = 0.3;
 
 /**
  * Says whether the floor of a memory curve climbs. The recipe, and the textbook tests that it replaces, are measured in
@@ -53,7 +59,7 @@ export function analyseTrend(points: Point[], options: TrendOptions = {}): Trend
   const curve = smooth(ordered);
   const noise = neighbourNoise(curve.length < ordered.length ? curve : ordered);
   const teeth = findTeeth(curve, noise);
-  const floors = takeFloors(curve, teeth, noise);
+  const floors = takeFloors(curve, teeth, noise, options.creep ?? 0);
   if (floors === undefined) return tooShort(ordered, seconds);
   const whole = describe(floors);
   const rise = whole.line.perSecond * seconds;
@@ -77,23 +83,23 @@ interface Description {
 }
 
 /** The bottoms of the teeth, or window minima where there are none or very many; undefined when one cannot say. */
-function takeFloors(points: Point[], teeth: Teeth, noise: number): Floors | undefined {
+function takeFloors(points: Point[], teeth: Teeth, noise: number, creep: number): Floors | undefined {
   const seconds = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0);
   const drops = teeth.bottoms.length;
   const fitting = Math.min(mostWindows, Math.floor(points.length / pointsPerWindow));
   if (drops >= 3) {
     const floors = drops <= mostWindows ? teeth.bottoms : windowFloors(points, Math.floor(seconds / teeth.period));
-    return floorsWith(floors, noise, least.ofTeeth * teeth.height);
+    return floorsWith(floors, noise, Math.max(creep, least.ofTeeth * teeth.height));
   }
   const floors = windowFloors(points, fitting);
-  if (drops === 0) return floorsWith(floors, noise, 0);
+  if (drops === 0) return floorsWith(floors, noise, creep);
 
   // One or two teeth: they may be too low to matter, or the two bottoms are level.
   const [first, last] = [teeth.bottoms[0], teeth.bottoms.at(-1)];
   const level =
     drops === 2 && first !== undefined && last !== undefined && last.bytes - first.bytes <= 0.1 * teeth.height;
   const low = teeth.height <= lowTeeth * median(floorBytes(floors));
-  return low || level ? floorsWith(floors, noise, teeth.height) : undefined;
+  return low || level ? floorsWith(floors, noise, Math.max(creep, teeth.height)) : undefined;
 }
 
 function floorsWith(floors: Point[], noise: number, leastGrowth: number): Floors {
@@ -115,11 +121,12 @@ function describe({ points: floors, noise, leastGrowth }: Floors): Description {
   const leastRise = Math.max(leastGrowth, least.ofSpread * Math.min(step.spread, levelling.spread));
   const grows = (each: Line) => each.low > 0 && each.perSecond * span >= leastRise;
   const climbsOnTop = better.climbF > leastF && better.climb * span >= least.onTop * leastGrowth;
-  if (climbsOnTop && grows(line)) return { shape: 'climbing', line, floors };
+  if (climbsOnTop && grows(line) && stillClimbs(floors, line)) return { shape: 'climbing', line, floors };
   // A warm-up before the climb bends the line: what comes after it decides.
   const late = lateFloors(floors, better.settledFrom);
   const lateLine = theilSen(late, noise);
-  if (climbsOnTop && grows(lateLine)) return { shape: 'climbing', line: lateLine, floors: late };
+  if (climbsOnTop && grows(lateLine) && stillClimbs(floors, lateLine))
+    return { shape: 'climbing', line: lateLine, floors: late };
 
   // It grew by something that matters, and neither a climb nor its end is proven.
   const isStep = better === step && step.unexplained < clearStep;
@@ -127,9 +134,19 @@ function describe({ points: floors, noise, leastGrowth }: Floors): Description {
     return { shape: 'too-short', line, floors };
   }
   const change = quantile(floorBytes(floors), 0.9) - quantile(floorBytes(floors), 0.1);
-  if (change < leastGrowth || better.unexplained > 0.3) return { shape: 'flat', line, floors };
+  if (better.unexplained > mostUnexplained) return { shape: 'flat', line, floors };
   // The line through a bend says nothing of what comes: the slope is that of the later part.
-  return { shape: better === step ? 'step' : 'warming-up', line: lateLine, floors: late };
+  const bend = better === step ? 'step' : 'warming-up';
+  return { shape: change < leastGrowth ? 'flat' : bend, line: lateLine, floors: late };
+}
+
+/**
+ * Warm-ups come in stages (boot, first collections, optimised code), which no single curve fits: whatever the models
+ * say, what climbs must climb in the last third too.
+ */
+function stillClimbs(floors: Point[], line: Line): boolean {
+  const last = theilSen(floors.slice(-Math.max(6, Math.ceil(floors.length / 3))));
+  return last.perSecond >= stillClimbing * line.perSecond;
 }
 
 /** Floors from that second on, or the last four where fewer are left. */

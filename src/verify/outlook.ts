@@ -16,7 +16,8 @@ export function outlook(instances: Instance[], aftermath: Aftermath, options: Ju
   const unclear = forecasts.find(({ trend }) => trend.shape === 'too-short');
   if (unclear !== undefined) {
     const reason = `${name(unclear)} ran for ${formatSeconds(unclear.trend.seconds)} with ${unclear.instance.samples.length} samples: too short to tell whether its memory floor climbs.`;
-    return { verdict: 'inconclusive', reasons: [reason], eta: null, trend: unclear.trend };
+    // A slope that nobody knows has infinite bounds, which JSON cannot hold.
+    return { verdict: 'inconclusive', reasons: [reason], eta: null, trend: null };
   }
   const hidden = forecasts.find(({ otherGrowth }) => otherGrowth > 0);
   if (hidden !== undefined) {

@@ -203,3 +203,28 @@ describe('a rise without a drop that is less than one known tooth', () => {
     expect(analyseTrend(rise, { tooth: 8 * MiB }).shape).toBe('climbing');
   });
 });
+
+describe('a growth that is known to be none', () => {
+  const rise = series({ seed: 4, growth: 0.1, count: 240 });
+
+  it('is flat', () => {
+    expect(analyseTrend(rise, { creep: 8 * MiB }).shape).toBe('flat');
+  });
+
+  it('climbs when it is more than that', () => {
+    expect(analyseTrend(rise, { creep: 4 * MiB }).shape).toBe('climbing');
+  });
+});
+
+describe('a warm-up in stages, as Node makes it', () => {
+  it('is none of a climb', () => {
+    // Anonymous MiB of the bounded processor in a kind cluster, one sample in four.
+    const stages = [
+      4, 23, 30, 34, 34, 34.2, 34.4, 34.6, 34.8, 35, 35.2, 35.4, 35.6, 35.8, 36, 36, 36, 36, 36, 36, 36, 36, 36, 36,
+    ];
+    const points = stages.flatMap((level, index) =>
+      [0, 0.25, 0.5, 0.75].map((share) => ({ at: index + share, bytes: level * MiB })),
+    );
+    expect(analyseTrend(points).shape).toBe('warming-up');
+  });
+});

@@ -29,3 +29,11 @@ it('is now where the limit is reached', () => {
     high: 0,
   });
 });
+
+it('is sooner by what reaches above the floor, at the earliest', () => {
+  expect(timeToExhaustion(trend({ perSecond: 10, low: 5, high: 20 }), 300, 100)).toEqual({
+    expected: 20,
+    low: 5,
+    high: 40,
+  });
+});
