@@ -168,6 +168,12 @@ judges('masked', [
     because: /that is no limit/,
   },
   {
+    it: 'the container that failed is taken out',
+    baseline: { guarded: guarded({ containers: [container(), container({ name: 'side' })] }) },
+    aftermath: { guarded: guarded({ containers: [container({ name: 'side' })] }) },
+    because: /Container processor was taken out/,
+  },
+  {
     it: 'a renamed container has no limit',
     aftermath: { guarded: guarded({ containers: [container({ name: 'worker', memoryLimit: null })] }) },
     because: /Container worker has no memory limit/,
