@@ -35,9 +35,10 @@ interface Need {
 
 async function afterNeeds(check: Check, needs: readonly Need[], options: Examination): Promise<Outcome> {
   for (const need of needs) {
-    const { outcome } = (await need.outcome) ?? {};
+    const { outcome, found } = (await need.outcome) ?? {};
     if (outcome === 'failure') return skipped(`${need.name} failed`);
-    if (outcome === 'skipped') return skipped(`${need.name} was skipped`);
+    // The reason at the root, not the chain of checks that leads there.
+    if (outcome === 'skipped') return skipped(found ?? need.name);
   }
   return inTime(check, options);
 }

@@ -30,7 +30,7 @@ function linesOf({ name, outcome, found, mend }: Line, width: number, symbols: b
   const { symbol, colour } = looks[outcome];
   const sign = symbols ? symbol : outcome.padEnd('warning'.length);
   const indent = ' '.repeat(2 + sign.length + 1 + width + 2);
-  const words = outcome === 'skipped' ? `skipped: ${found}` : found;
+  const words = symbols && outcome === 'skipped' ? `skipped: ${found}` : found;
   const first = `  ${styleText(colour, sign)} ${name.padEnd(width)}  ${words.replaceAll('\n', `\n${indent}`)}`;
   return mend === null ? [first] : [first, `${indent}${styleText('bold', mend)}`];
 }
