@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from './errors.ts';
 import { waitUntil } from './retry.ts';
@@ -14,7 +15,14 @@ export async function withLock<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   await mkdir(dirname(file), { recursive: true });
-  const wait = { for: `another leaklab to release ${file}`, within, otherwise: 'environment', signal } as const;
+  const wait = {
+    for: `another leaklab to release ${file}`,
+    within,
+    every: 0.1,
+    otherwise: 'environment',
+    hint: `if no other leaklab runs: rm ${file}`,
+    signal,
+  } as const;
   await waitUntil(wait, async () => ((await take(file)) ? true : undefined));
   try {
     return await action();
@@ -26,16 +34,45 @@ export async function withLock<T>(
 async function take(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx');
-    await handle.writeFile(String(process.pid));
-    await handle.close();
+    try {
+      await handle.writeFile(String(process.pid));
+    } catch (thrown) {
+      // A lock without a holder, on a full disk, would never be released.
+      await rm(file, { force: true });
+      throw thrown;
+    } finally {
+      await handle.close();
+    }
     return true;
   } catch (thrown) {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
+    if (codeOf(thrown) !== 'EEXIST') throw thrown;
   }
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+  const holder = await holderOf(file);
   // An empty file is a lock whose holder has not yet written its id: look again.
-  if (holder > 0 && !isRunning(holder)) await rm(file, { force: true });
+  if (holder > 0 && !isRunning(holder)) await removeOf(file, holder);
   return false;
+}
+
+/** Removes the lock of a dead process. Of several that try at once only one moves it, and none takes a newer lock. */
+async function removeOf(file: string, holder: number): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return;
+    throw thrown;
+  }
+  if ((await holderOf(aside)) === holder) await rm(aside, { force: true });
+  else await rename(aside, file);
+}
+
+/** The id in a lock; 0 where it is empty or gone. */
+async function holderOf(file: string): Promise<number> {
+  return Number(await readFile(file, 'utf8').catch(() => ''));
+}
+
+function codeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
 }
 
 /** True while a process with this id exists, ours or not. */
