@@ -2,6 +2,7 @@ import type { MemorySample } from '../evidence/memory.ts';
 import { analyseTrend } from '../trend/analyse-trend.ts';
 import { theilSen } from '../trend/theil-sen.ts';
 import type { Point } from '../trend/trend.ts';
+import { decisiveSamples } from './decisive-samples.ts';
 
 /**
  * How the memory of one instance went:
@@ -48,7 +49,7 @@ const fewestPoints = 6;
 const leastRise = { dead: 0.15, alive: 0.05 };
 
 export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
-  const all = pointsOf(samples, life.startedAt);
+  const all = pointsOf(decisiveSamples(samples, life), life.startedAt);
   const seconds = life.endedAt === null ? (all.at(-1)?.at ?? 0) : (life.endedAt - life.startedAt) / 1000;
   // A runtime loads itself in its first second, whatever the app does later.
   const points = all.filter((point) => point.at >= Math.max(1, Math.min(5, 0.05 * seconds)));

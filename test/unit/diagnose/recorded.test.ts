@@ -19,6 +19,7 @@ const unsampled = (evidence: Evidence): Evidence => ({ ...evidence, memory: [] }
 describe('the diagnosis of recorded runs', () => {
   it.each([
     ['memory-leak', 'memory-leak'],
+    ['held-at-limit', 'memory-leak'],
     ['oom-read-as-error', 'memory-leak'],
     ['limit-too-low', 'limit-too-low'],
     ['load-spike', 'load-spike'],
@@ -66,7 +67,7 @@ describe('the diagnosis of recorded runs', () => {
 
   it('says the cause in one sentence with the time until it is back', async () => {
     expect((await onlyFinding('memory-leak')).summary).toBe(
-      'Container app of Deployment ledger leaks memory: it grows by 9.56 MiB per second from 19.9 MiB towards the 128 MiB limit, where the kernel OOM-killed it 2 times, 13 s after its start; at this rate it is there again in 5.2 s.',
+      'Container app of Deployment ledger leaks memory: it grows by 9.57 MiB per second from 19.9 MiB towards the 128 MiB limit, where the kernel OOM-killed it 2 times, 13 s after its start; at this rate it is there again in 5.2 s.',
     );
   });
 
@@ -126,6 +127,7 @@ describe('the diagnosis of recorded runs', () => {
 
   it.each([
     ['memory-leak', 'memory-leak'],
+    ['held-at-limit', 'memory-leak'],
     ['liveness-kill', 'none'],
     ['load-spike', 'load-spike'],
   ])('comes to the same for %s under misleading names', async (name, cause) => {
