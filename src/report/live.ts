@@ -41,6 +41,7 @@ export function liveReporter(stream: NodeJS.WriteStream): LiveReporter {
       if (lines.size > 0) draw();
     },
     stop() {
+      if (!spinner.isSpinning) return;
       draw();
       spinner.stopAndPersist({ symbol: ' ' });
     },

@@ -12,8 +12,12 @@ import { WorkRate } from './work-rate.ts';
 /**
  * Waits until the fault has been seen to happen as often as the scenario asks, and measures how it was until then.
  * A fault that does not happen in time is a Fault `inconclusive`: nothing can be said of a remedy for it.
+ * @param counts - false for an instance whose death is no proof to the caller
  */
-export async function proveSymptom(context: RunContext): Promise<Baseline> {
+export async function proveSymptom(
+  context: RunContext,
+  counts: (instance: ObservedInstance) => boolean = () => true,
+): Promise<Baseline> {
   const { plan, observation, lab, signal, journal } = context;
   const { symptom, workload } = plan.scenario;
   const guarded = await readGuarded(context);
@@ -34,8 +38,8 @@ export async function proveSymptom(context: RunContext): Promise<Baseline> {
       asked = lab.clock.now();
       void workRate.ask().catch(() => undefined);
     }
-    journal.say({ type: 'progress', text: `waiting for the fault, ${memoryNow(observation) ?? 'no memory read yet'}` });
-    const found = symptomDeaths(context);
+    journal.say({ type: 'progress', text: 'waiting for the fault to happen' });
+    const found = symptomDeaths(context).filter(({ instance }) => counts(instance));
     return found.length >= symptom.times ? found : undefined;
   });
   const timesToFailure = seen.map(({ instance }) => lifetimeOf(instance)).filter((age) => age !== null);
