@@ -1,3 +1,4 @@
+import { parseTime } from '../evidence/death-window.ts';
 import { nodeSchema } from '../evidence/objects.ts';
 import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
@@ -5,8 +6,8 @@ import type { RunContext } from './context.ts';
 import { readGuardedIfThere } from './guarded.ts';
 import type { ObservedInstance } from './instance.ts';
 import { checkInvariants } from './invariants.ts';
-import { memoryNow } from './memory-now.ts';
 import { awaitRollout } from './rollout.ts';
+import { witnessGaps } from './witness-gaps.ts';
 import { WorkRate } from './work-rate.ts';
 
 /** How long a container must have lived after the remedy, in old times to failure; and never less than this in seconds. */
@@ -29,15 +30,20 @@ export async function watchAftermath(
       .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
       .map(({ metadata }) => metadata.uid ?? ''),
   );
+  // A remedy may rename the container: it is watched under either name.
+  const guarded = await readGuardedIfThere(context);
+  const { container } = context.plan.scenario.workload;
+  const containers = new Set([container, ...(guarded?.containers ?? []).map(({ name }) => name)]);
   const ours = () =>
     observation.instances().filter((instance) => {
-      const ended = instance.endSeenAt ?? Infinity;
-      return (
-        instance.container === context.plan.scenario.workload.container && belongs(instance, survivors, remedyAt, ended)
-      );
+      // Where the watch began after the remedy, an end may be older than its first sight; the status gives whole seconds.
+      const finishedAt = parseTime(instance.termination?.state.finishedAt);
+      const ended = Math.min(instance.endSeenAt ?? Infinity, finishedAt === null ? Infinity : finishedAt + 1000);
+      return containers.has(instance.container) && belongs(instance, survivors, remedyAt, ended);
     });
   const workRate = new WorkRate(context);
   if (remedy.outcome !== 'refused' && rollout.state === 'complete') await watch(context, baseline, ours, workRate);
+  const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt));
   return {
     remedy,
     rolloutComplete: rollout.state !== 'unfinished',
@@ -45,10 +51,10 @@ export async function watchAftermath(
     watchedSeconds: (lab.clock.now() - rolledOutAt) / 1000,
     guarded: await readGuardedIfThere(context),
     nodeMemory: await nodeMemory(context),
-    instances: ours().map((instance) => toInstance(context, instance, rolledOutAt)),
+    instances,
     invariants: await checkInvariants(context),
     workRate: workRate.median(),
-    environment: [],
+    environment: witnessGaps(instances, lab.clock.now()),
   };
 }
 
@@ -79,13 +85,18 @@ async function watch(
     const instances = ours();
     if (instances.some((instance) => isDecisive(observation.isSettled(instance), instance))) return;
     const alive = instances.filter(({ endSeenAt, startedAt }) => endSeenAt === null && startedAt !== null);
-    const youngest = Math.min(...alive.map(({ startedAt }) => (now - (startedAt ?? now)) / 1000));
+    const youngest = Math.min(...alive.map((instance) => (now - seenSince(instance, now)) / 1000));
     if (alive.length > 0 && youngest >= needed) return;
     const lived = Number.isFinite(youngest) ? youngest : 0;
-    const text = `watching, ${formatSeconds(Math.floor(lived))} of ${formatSeconds(Math.ceil(needed))}, ${memoryNow(observation) ?? 'no memory read yet'}`;
+    const text = `watching what the remedy does, ${formatSeconds(Math.floor(lived))} of ${formatSeconds(Math.ceil(needed))}`;
     journal.say({ type: 'progress', text });
     await lab.clock.sleep(250, signal);
   }
+}
+
+/** A container may be older than the watch: what nobody saw of its life does not count. */
+function seenSince({ startedAt, samples }: ObservedInstance, now: number): number {
+  return Math.max(startedAt ?? now, samples[0]?.time ?? 0);
 }
 
 /** Any death of a container that nobody deleted says what the remedy is worth. */
