@@ -84,8 +84,11 @@ describe('a machine with no program at all', () => {
     expect(named(checks, 'skipped')).toEqual(expect.arrayContaining(behindDocker));
   });
 
-  test('is told how to get each', async () => {
-    const { checks } = await report({ programs: [] });
+  test('is told what it lacks and how to get it', async () => {
+    const { checks, of } = await report({ programs: [] });
+    for (const name of ['docker', 'kind', 'kubectl']) {
+      expect(of(name)?.found).toMatch(`there is no program "${name}" on the PATH`);
+    }
     const faulty = checks.filter(({ outcome }) => outcome === 'failure' || outcome === 'warning');
     expect(faulty.filter(({ mend }) => mend === null)).toEqual([]);
   });

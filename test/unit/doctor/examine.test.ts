@@ -87,10 +87,10 @@ describe('examining a machine', () => {
     await expect(outcomesOf([check('node', () => Promise.reject(defect))])).rejects.toBe(defect);
   });
 
-  test('ends with the reason of an interruption', async () => {
+  test('ends with the reason of an interruption, of whatever kind that is', async () => {
     const controller = new AbortController();
     const examination = examine([check('daemon', never)], { within: 60, signal: controller.signal });
-    const reason = new Error('interrupted');
+    const reason = new Fault('environment', 'interrupted');
     controller.abort(reason);
     await expect(examination).rejects.toBe(reason);
   });
