@@ -7,10 +7,14 @@ import type { JsonOption } from '../output.ts';
 import { writeJson } from '../output.ts';
 import { interruptible } from '../signals.ts';
 
+/** Long enough for a machine on which runs go on: there a healthy node was seen to take 8 s for its answer. */
+const secondsPerCheck = 20;
+
 /** `leaklab doctor`: what is ready here, what is not and what mends it; 3 when something must be mended first. */
 export async function doctor(options: { json?: JsonOption; pre?: boolean }): Promise<number> {
   return interruptible(async (signal) => {
-    const report = toReport(await examine(listChecks({ pre: options.pre === true }), { within: 10, signal }));
+    const checks = listChecks({ pre: options.pre === true });
+    const report = toReport(await examine(checks, { within: secondsPerCheck, signal }));
     if (options.json !== true) process.stdout.write(render(report, { symbols: process.stdout.isTTY }));
     if (options.json !== undefined) await writeJson(options.json, report);
     return report.ok ? exitCodes.ok : exitCodes.environment;

@@ -14,7 +14,7 @@ export const dockerCheck: Check = {
 
 async function readClient(signal: AbortSignal): Promise<string | undefined> {
   try {
-    return (await runCommand('docker', ['--version'], { signal, timeoutSeconds: 8 })).stdout;
+    return (await runCommand('docker', ['--version'], { signal, timeoutSeconds: 15 })).stdout;
   } catch (thrown) {
     if (thrown instanceof CommandError && thrown.notFound) return undefined;
     throw thrown;

@@ -20,7 +20,7 @@ export const kindCheck: Check = {
 
 async function readKind(signal: AbortSignal): Promise<string | undefined> {
   try {
-    return (await runCommand('kind', ['version'], { signal, timeoutSeconds: 8 })).stdout;
+    return (await runCommand('kind', ['version'], { signal, timeoutSeconds: 15 })).stdout;
   } catch (thrown) {
     if (thrown instanceof CommandError && thrown.notFound) return undefined;
     throw thrown;

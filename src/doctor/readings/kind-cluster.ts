@@ -30,7 +30,7 @@ export async function readKindCluster(name: string, signal?: AbortSignal): Promi
   const controlPlane = containers.find(({ isControlPlane }) => isControlPlane);
   if (controlPlane === undefined || containers.some(({ state }) => state !== 'running')) return unknown;
   const exec = async (...args: string[]) => {
-    const options = { signal, timeoutSeconds: 8 };
+    const options = { signal, timeoutSeconds: 15 };
     return (await runCommand('docker', ['exec', controlPlane.name, ...args], options)).stdout;
   };
   const isOurs = (await exec('cat', '/kind/kubeadm.conf')).includes(`${madeByLabel.key}=${madeByLabel.value}`);

@@ -16,7 +16,7 @@ const columns = ['{{.Names}}', '{{.State}}', '{{.Label "io.x-k8s.kind.role"}}', 
 export async function readKindContainers(cluster: string, signal?: AbortSignal): Promise<KindContainer[]> {
   const filter = `label=io.x-k8s.kind.cluster=${cluster}`;
   const args = ['ps', '--all', '--filter', filter, '--format', columns.join('\t')];
-  const { stdout } = await runCommand('docker', args, { signal, timeoutSeconds: 8 });
+  const { stdout } = await runCommand('docker', args, { signal, timeoutSeconds: 15 });
   return toKindContainers(stdout);
 }
 

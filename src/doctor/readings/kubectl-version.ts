@@ -8,7 +8,7 @@ const version = z.looseObject({ clientVersion: z.looseObject({ gitVersion: z.str
 export async function readKubectlVersion(signal?: AbortSignal): Promise<string | undefined> {
   try {
     const args = ['version', '--client', '--output', 'json'];
-    const { stdout } = await runCommand('kubectl', args, { signal, timeoutSeconds: 8 });
+    const { stdout } = await runCommand('kubectl', args, { signal, timeoutSeconds: 15 });
     return parseJson(stdout, version, '`kubectl version`').clientVersion.gitVersion;
   } catch (thrown) {
     if (thrown instanceof CommandError && thrown.notFound) return undefined;
