@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Fault, messageOf } from '../shared/errors.ts';
+import { ApiFailure } from './failure.ts';
 
 export interface Reply {
   status: number;
@@ -56,22 +57,19 @@ export class Connection {
 
   /** One request, one whole answer. */
   async exchange(call: Call): Promise<Reply> {
-    const deadline = AbortSignal.timeout(call.timeout * 1000);
-    const signal = call.signal === undefined ? deadline : AbortSignal.any([call.signal, deadline]);
-    const response = await this.#send(call, signal);
-    const chunks: Buffer[] = [];
-    for await (const chunk of response) chunks.push(chunk);
-    return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') };
+    const response = await this.#send(call, withDeadline(call, call.signal));
+    return { status: response.statusCode ?? 0, text: await textOf(response) };
   }
 
-  /** One request whose answer is read line by line, as a watch is. Ends when the server or `signal` ends it. */
+  /**
+   * One request whose answer is read line by line, as a watch is. Ends when the server does; an error after the call's
+   * timeout, for a connection that died without a word looks like a quiet one. Any answer but 200 is an ApiFailure.
+   */
   async *lines(call: Call, signal: AbortSignal): AsyncGenerator<string> {
-    const response = await this.#send(call, signal);
+    const response = await this.#send(call, withDeadline(call, signal));
     if (response.statusCode !== 200) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk);
-      yield Buffer.concat(chunks).toString('utf8');
-      return;
+      const request = `${call.method} ${call.path}`;
+      throw ApiFailure.fromResponse(request, response.statusCode ?? 0, await textOf(response));
     }
     response.setEncoding('utf8');
     let rest = '';
@@ -101,6 +99,17 @@ export class Connection {
       request.end(call.body);
     });
   }
+}
+
+function withDeadline(call: Call, signal: AbortSignal | undefined): AbortSignal {
+  const deadline = AbortSignal.timeout(call.timeout * 1000);
+  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function reasonOf(signal: AbortSignal, cause: Error): Error {

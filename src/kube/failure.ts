@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Fault } from '../shared/errors.ts';
 
-const statusSchema = z.looseObject({ reason: z.string().optional(), message: z.string().optional() });
+const statusSchema = z.looseObject({
+  code: z.number().optional(),
+  reason: z.string().optional(),
+  message: z.string().optional(),
+});
 
 /** The API server's "no": an HTTP status with the reason and the words of its Status object. */
 export class ApiFailure extends Error {
@@ -22,6 +26,12 @@ export class ApiFailure extends Error {
     const message = parsed.data?.message ?? text.slice(0, 300);
     return new ApiFailure(status, reason, message === '' ? `${request} answered ${status}` : message);
   }
+
+  /** From the Status object that a watch ends with. */
+  static fromStatus(object: Record<string, unknown>): ApiFailure {
+    const { code = 0, reason = '', message = 'the watch ended with an error' } = statusSchema.parse(object);
+    return new ApiFailure(code, reason, message);
+  }
 }
 
 /** The API server has not answered for as long as we had patience: it, or the way to it, is gone. */
@@ -35,6 +45,11 @@ export class ApiLost extends Fault {
 
 export function isNotFound(thrown: unknown): boolean {
   return thrown instanceof ApiFailure && thrown.status === 404;
+}
+
+/** The server no longer knows the version that a watch was to begin at: list again. */
+export function isGone(thrown: unknown): boolean {
+  return thrown instanceof ApiFailure && thrown.status === 410;
 }
 
 function jsonOrUndefined(text: string): unknown {

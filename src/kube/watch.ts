@@ -5,6 +5,7 @@ import { systemClock } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { KubeApi, Reference } from './api.ts';
+import { ApiFailure, isGone } from './failure.ts';
 
 export interface WatchHandlers {
   /** Called for every object of the first list, then for every change. */
@@ -18,6 +19,12 @@ const watchEventSchema = z.object({
   type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
   object: z.looseObject({}),
 });
+
+/** Milliseconds before the next watch: a server that closes each one at once must not be asked as fast as it answers. */
+const pause = 200;
+
+/** Milliseconds before a server is asked again that could not be reached. */
+const longPause = 1000;
 
 /**
  * Follows all objects of a kind until `signal` is aborted: list, watch from there, and again from the start when the
@@ -37,16 +44,16 @@ export async function watchObjects(
       const listed = new Set(list.items.map(keyOf));
       for (const [key, object] of known) if (!listed.has(key)) remove(known, key, object, handlers);
       for (const object of list.items) update(known, object, handlers);
-      await follow(api, reference, list.version, known, handlers, signal);
+      await follow(api, reference, list.version, known, handlers, signal, clock);
     } catch (thrown) {
       if (signal.aborted) return;
-      handlers.interrupted?.(messageOf(thrown));
-      await clock.sleep(1000, signal).catch(() => undefined);
+      if (!isGone(thrown)) handlers.interrupted?.(messageOf(thrown));
+      await clock.sleep(isGone(thrown) ? pause : longPause, signal).catch(() => undefined);
     }
   }
 }
 
-/** Watches from `version` on; returns when the server says that the version is too old. */
+/** Watches from `version` on, one connection after the other; an ApiFailure when the server has forgotten that version. */
 async function follow(
   api: KubeApi,
   reference: Reference,
@@ -54,26 +61,29 @@ async function follow(
   known: Map<string, AnyObject>,
   handlers: WatchHandlers,
   signal: AbortSignal,
-): Promise<void> {
+  clock: Clock,
+): Promise<never> {
   const path = await api.path(reference);
   let from = version;
-  while (!signal.aborted) {
+  for (;;) {
     const query = `?watch=true&allowWatchBookmarks=true&timeoutSeconds=240&resourceVersion=${from}`;
     for await (const line of api.connection.lines({ method: 'GET', path: path + query, timeout: 250 }, signal)) {
       const event = watchEventSchema.parse(JSON.parse(line));
-      if (event.type === 'ERROR') return;
+      if (event.type === 'ERROR') throw ApiFailure.fromStatus(event.object);
       const object = anyObjectSchema.parse({ ...event.object, metadata: { name: '', ...metadataOf(event.object) } });
       from = object.metadata.resourceVersion ?? from;
       if (event.type === 'DELETED') remove(known, keyOf(object), object, handlers);
       else if (event.type !== 'BOOKMARK') update(known, object, handlers);
     }
+    await clock.sleep(pause, signal);
   }
 }
 
 function update(known: Map<string, AnyObject>, object: AnyObject, handlers: WatchHandlers): void {
   const key = keyOf(object);
+  const before = known.get(key);
   // A list after a gap repeats what has not changed since.
-  if (known.get(key)?.metadata.resourceVersion === object.metadata.resourceVersion) return;
+  if (before !== undefined && before.metadata.resourceVersion === object.metadata.resourceVersion) return;
   known.set(key, object);
   handlers.changed(object);
 }
