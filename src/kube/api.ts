@@ -120,7 +120,13 @@ export class KubeApi {
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
     const call = { method, path: path + queryString(options.query ?? {}), body, contentType: options.contentType };
     const reply = await this.#answer({ ...call, timeout: this.#timeout, signal: options.signal });
-    return JSON.parse(reply.text);
+    try {
+      return JSON.parse(reply.text);
+    } catch {
+      // Something between us and the API server has answered in its place.
+      const begin = reply.text.slice(0, 100);
+      throw new ApiFailure(reply.status, '', `${method} ${path} was answered with something that is no JSON: ${begin}`);
+    }
   }
 
   /** The path of an object or a list; asks the server which plural a kind has. */
