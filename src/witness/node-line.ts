@@ -16,11 +16,11 @@ export function parseNodeLine(line: string): NodeLine {
   const words = line.split(' ');
   if (words[0] === 'kernel') return { type: 'kernel', line: line.slice('kernel '.length) };
   if (words[0] === 'boot') {
-    const bootedAt = (Number(words[1]) - Number(words[2])) * 1000;
+    const bootedAt = (number(words[1]) - number(words[2])) * 1000;
     if (Number.isFinite(bootedAt)) return { type: 'boot', bootedAt };
   }
   if (words[0] === 'ended' && words[2] !== undefined) {
-    const count = { time: milliseconds(words[1]), containerId: words[2], kills: Number(words[3]) };
+    const count = { time: milliseconds(words[1]), containerId: words[2], kills: number(words[3]) };
     if (Number.isFinite(count.time) && Number.isFinite(count.kills)) return { type: 'ended', count };
   }
   if (words[0] === 'memory') {
@@ -33,15 +33,15 @@ export function parseNodeLine(line: string): NodeLine {
 function parseReading(words: string[]): Reading | undefined {
   const [, time, containerId, usage, inactive, rss, limit, kills] = words;
   if (kills === undefined || containerId === undefined) return undefined;
-  const limitBytes = limit === 'max' ? noLimit : Number(limit);
+  const limitBytes = limit === 'max' ? noLimit : number(limit);
   const reading = {
     time: milliseconds(time),
     containerId,
-    usage: Number(usage),
-    workingSet: Math.max(0, Number(usage) - Number(inactive)),
-    rss: Number(rss),
+    usage: number(usage),
+    workingSet: Math.max(0, number(usage) - number(inactive)),
+    rss: number(rss),
     limit: limitBytes >= noLimit ? null : limitBytes,
-    oomKills: Number(kills),
+    oomKills: number(kills),
   };
   const numbers = [reading.time, reading.usage, reading.workingSet, reading.rss, reading.oomKills, limitBytes];
   return numbers.every(Number.isFinite) ? reading : undefined;
@@ -49,5 +49,10 @@ function parseReading(words: string[]): Reading | undefined {
 
 /** bash's EPOCHREALTIME, seconds with six decimals. */
 function milliseconds(seconds: string | undefined): number {
-  return Math.round(Number(seconds) * 1000);
+  return Math.round(number(seconds) * 1000);
+}
+
+/** NaN for an empty word too: a line that was cut off is no zero. */
+function number(word: string | undefined): number {
+  return word === '' ? NaN : Number(word);
 }
