@@ -12,13 +12,18 @@ declare module 'vitest' {
     kindMissing: string;
     /** LEAKLAB_HOME of the cluster tests. */
     home: string;
+    /** The name of the kind cluster of the tests. */
+    cluster: string;
   }
 }
 
-/** The cluster of the tests has a name and a home of its own, and goes when they have ended. */
-const cluster = 'leaklab-test';
-
+/**
+ * The cluster of the tests has a name and a home of its own, and goes when they have ended. One that
+ * `LEAKLAB_TEST_CLUSTER` names is made when it is not there and kept, so that the next time starts at once.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const kept = process.env['LEAKLAB_TEST_CLUSTER'];
+  const cluster = kept ?? 'leaklab-test';
   const kindMissing = await Promise.all([requireDocker(), requireKind()]).then(() => '', messageOf);
   if (kindMissing !== '' && process.env['LEAKLAB_REQUIRE_KIND'] === '1') {
     throw new Error(`LEAKLAB_REQUIRE_KIND=1, and the cluster tests cannot run: ${kindMissing}`);
@@ -28,8 +33,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env['LEAKLAB_CLUSTER'] = cluster;
   project.provide('kindMissing', kindMissing);
   project.provide('home', home);
+  project.provide('cluster', cluster);
   return async () => {
-    if (kindMissing === '') await downKind({ onProgress: () => undefined });
+    if (kindMissing === '' && kept === undefined) await downKind({ onProgress: () => undefined });
     await rm(home, { recursive: true, force: true });
   };
 }
