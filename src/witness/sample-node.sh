@@ -11,8 +11,10 @@ dmesg --follow | while IFS= read -r line; do
 done &
 trap 'kill $(jobs -p) 2>/dev/null' EXIT
 
+# Where the kernel shows its cgroups; tests put a tree of files in its place.
+mount=${LEAKLAB_CGROUP_MOUNT:-/sys/fs/cgroup}
 version=2
-[ -e /sys/fs/cgroup/cgroup.controllers ] || version=1
+[ -e "$mount/cgroup.controllers" ] || version=1
 
 # A cgroup without a process is a container that has ended: its memory says nothing more, its count of kills does.
 sample_v1() {
@@ -39,8 +41,8 @@ sample_v2() {
   printf 'memory %s %s %s %s %s %s %s\n' "$EPOCHREALTIME" "$2" "$usage" "$inactive" "$rss" "$limit" "$kills"
 }
 
-root=/sys/fs/cgroup
-[ "$version" = 1 ] && root=/sys/fs/cgroup/memory
+root=$mount
+[ "$version" = 1 ] && root=$mount/memory
 for ((tick = 0; ; tick++)); do
   # Walking the tree costs more than reading a container's files: new ones are looked for every third time.
   # kind puts the kubelet's cgroups below kubelet.slice, others below kubepods.slice.
