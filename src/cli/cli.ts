@@ -12,11 +12,12 @@ export async function runCli(args: string[]): Promise<number> {
     await cli.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (thrown) {
-    return report(thrown);
+    return await report(thrown);
   }
 }
 
-function report(thrown: unknown): number {
+/** Says what was thrown to a person, on stderr, and gives the exit code that it means. */
+export async function report(thrown: unknown): Promise<number> {
   // commander has already said what it is, on stderr; help and version are no errors.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (thrown instanceof Interrupted) return exitCodes.interrupted;
@@ -26,7 +27,20 @@ function report(thrown: unknown): number {
     );
     return exitCodes[thrown.kind];
   }
+  if (await isAnswer(thrown)) {
+    process.stderr.write(`leaklab: ${messageOf(thrown)}\n  try: leaklab doctor\n`);
+    return exitCodes.environment;
+  }
   const stack = thrown instanceof Error ? thrown.stack : String(thrown);
   process.stderr.write(`leaklab: a defect of leaklab itself, please report it:\n${stack}\n`);
   return exitCodes.defect;
+}
+
+/** True for the "no" of the API server or of a program: the environment's word, not a defect. */
+async function isAnswer(thrown: unknown): Promise<boolean> {
+  const [{ ApiFailure }, { CommandError }] = await Promise.all([
+    import('../kube/failure.ts'),
+    import('../shared/command.ts'),
+  ]);
+  return thrown instanceof ApiFailure || thrown instanceof CommandError;
 }

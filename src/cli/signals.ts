@@ -3,16 +3,19 @@ import { exitCodes } from '../run/exit-code.ts';
 
 /**
  * Runs `action` with a signal that Ctrl-C, SIGTERM and SIGHUP abort: the action then keeps its evidence and cleans up.
- * A second one ends the process at once.
+ * A second one ends the process at once. `stopping` tells a person what happens meanwhile.
  */
-export async function interruptible<T>(action: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  action: (signal: AbortSignal) => Promise<T>,
+  stopping = 'stopping, keeping the evidence and cleaning up',
+): Promise<T> {
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) {
       process.stderr.write('leaklab: ended at once; what is left behind is removed by the next run\n');
       process.exit(exitCodes.interrupted);
     }
-    process.stderr.write('\nleaklab: stopping, keeping the evidence and cleaning up (again to stop at once)\n');
+    process.stderr.write(`\nleaklab: ${stopping} (again to stop at once)\n`);
     controller.abort(new Interrupted(name));
   };
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
