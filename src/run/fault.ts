@@ -1,13 +1,20 @@
-import { ApiLost } from '../kube/failure.ts';
+import { ApiFailure, ApiLost } from '../kube/failure.ts';
 import { Fault, messageOf } from '../shared/errors.ts';
 import type { RunResult } from './events.ts';
 
+/** What the API server answers to an object that is wrong in itself. */
+const wrongObject = new Set([400, 422]);
+
 /**
- * What was thrown, as a result tells it. An API server that is lost after the deploy makes the run inconclusive; before
- * it, the environment was not ready.
+ * What was thrown, as a result tells it. An API server that is lost or says no after the deploy makes the run
+ * inconclusive; before it, the environment was not ready, or the manifests are wrong.
  */
 export function faultOf(thrown: unknown, signal: AbortSignal, deployed: boolean): NonNullable<RunResult['fault']> {
   if (signal.aborted) return { kind: 'interrupted', message: messageOf(signal.reason), hint: null };
+  if (thrown instanceof ApiFailure) {
+    const kind = wrongObject.has(thrown.status) ? 'usage' : 'environment';
+    return { kind: deployed ? 'inconclusive' : kind, message: messageOf(thrown), hint: null };
+  }
   if (!(thrown instanceof Fault)) {
     const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
     return {
