@@ -148,7 +148,14 @@ export class Observation {
   }
 
   #podDeleted(object: AnyObject): void {
-    this.#gone.add(object.metadata.uid ?? object.metadata.name);
+    const uid = object.metadata.uid ?? object.metadata.name;
+    this.#gone.add(uid);
+    // A pod that was removed by force never says how its containers ended.
+    for (const instance of this.#instances.values()) {
+      if (instance.podUid !== uid || instance.endSeenAt !== null) continue;
+      instance.endSeenAt = this.#source.clock.now();
+      instance.deleted = true;
+    }
     this.#source.journal.say({ type: 'pod.deleted', pod: object.metadata.name });
   }
 
@@ -177,7 +184,7 @@ export class Observation {
     if (known !== undefined) return known;
     const instance: ObservedInstance = {
       pod: pod.metadata.name,
-      podUid: pod.metadata.uid ?? '',
+      podUid: pod.metadata.uid ?? pod.metadata.name,
       container,
       containerId,
       restart,
