@@ -1,4 +1,4 @@
-import type { KubeEvent, Pod } from '../evidence/objects.ts';
+import type { ContainerStatus, KubeEvent, Pod } from '../evidence/objects.ts';
 
 /** Waiting reasons that time alone does not mend: the image or what the pod refers to is not there. */
 const hopeless = new Set([
@@ -13,7 +13,7 @@ const hopeless = new Set([
 export function startTrouble(pods: Pod[], events: KubeEvent[]): { message: string; hint: string } | undefined {
   for (const pod of pods) {
     const { name } = pod.metadata;
-    for (const { name: container, image, state } of pod.status?.containerStatuses ?? []) {
+    for (const { name: container, image, state } of statusesOf(pod)) {
       const { reason = '', message = '' } = state?.waiting ?? {};
       if (!hopeless.has(reason)) continue;
       const isImage = reason !== 'CreateContainerConfigError';
@@ -35,4 +35,8 @@ export function startTrouble(pods: Pod[], events: KubeEvent[]): { message: strin
   const refused = pods.length === 0 ? events.find(({ reason }) => reason === 'FailedCreate') : undefined;
   if (refused === undefined) return undefined;
   return { message: `no pod could be created: ${refused.message ?? ''}`, hint: 'kubectl get events' };
+}
+
+function statusesOf({ status }: Pod): ContainerStatus[] {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
 }
