@@ -30,6 +30,7 @@ export async function applyRemedy(context: RunContext, remedy: Remedy): Promise<
 /** A patch where the object is there, else the object itself is made. */
 async function applyOne({ lab, namespace, signal }: RunContext, patch: AnyObject): Promise<string> {
   const { api } = lab.cluster;
+  const object = inNamespace(patch, namespace);
   const reference = { ...referenceOf(patch), namespace };
   const label = `${reference.kind} ${patch.metadata.name}`;
   const exists = await api.get(reference, signal).then(
@@ -39,9 +40,15 @@ async function applyOne({ lab, namespace, signal }: RunContext, patch: AnyObject
       throw thrown;
     },
   );
-  if (exists) await api.patch(reference, patch, signal);
-  else await api.apply(patch, namespace, signal);
+  if (exists) await api.patch(reference, object, signal);
+  else await api.apply(object, namespace, signal);
   return exists ? `patched ${label}` : `created ${label}`;
+}
+
+/** A file that was written for another namespace is graded in the run's own, and touches no other. */
+function inNamespace(object: AnyObject, namespace: string): AnyObject {
+  const { metadata } = object;
+  return metadata.namespace === undefined ? object : { ...object, metadata: { ...metadata, namespace } };
 }
 
 /** What `kubectl rollout restart` does. */
