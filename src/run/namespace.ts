@@ -50,6 +50,8 @@ export async function deleteNamespace(api: KubeApi, name: string, signal?: Abort
   try {
     const { metadata } = await api.get(reference, signal);
     if (metadata.labels?.[runLabel] === undefined) return false;
+    // To delete what is being deleted is a conflict.
+    if (metadata.deletionTimestamp !== undefined) return true;
     await api.delete(reference, signal);
     return true;
   } catch (thrown) {
