@@ -21,6 +21,8 @@ export async function runSideBySide(
       results.set(index, await run(plan, lab, listeners, signal));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, plans.length) }, work));
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(atOnce, plans.length) }, work));
+  // One that broke must not end the lab while the others are still at work in it.
+  for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
   return plans.map((_, index) => results.get(index)).filter((result) => result !== undefined);
 }
