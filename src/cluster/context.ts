@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -18,13 +19,12 @@ export async function openContext(
   context: string,
   options: { allowForeign: boolean; signal?: AbortSignal | undefined },
 ): Promise<Cluster> {
-  const files = (process.env['KUBECONFIG'] ?? join(homedir(), '.kube/config')).split(delimiter);
-  const file = files.find((name) => name !== '');
-  if (file === undefined) throw new Fault('usage', 'KUBECONFIG names no file');
+  const file = fileWith(context);
   const api = new KubeApi(Connection.open(file, context));
   const { items } = await api.list({ apiVersion: 'v1', kind: 'Node' }, {}, options.signal);
   const nodes = items.map((item) => nodeSchema.parse(item));
-  const ours = nodes.every(({ metadata }) => metadata.labels?.[madeByLabel.key] === madeByLabel.value);
+  const ours =
+    nodes.length > 0 && nodes.every(({ metadata }) => metadata.labels?.[madeByLabel.key] === madeByLabel.value);
   if (!ours && !options.allowForeign) {
     const message = `leaklab did not make the cluster of context "${context}", so it is left alone`;
     throw new Fault('usage', message, { hint: `if you mean it, say so: leaklab run … --context ${context}` });
@@ -40,6 +40,15 @@ export async function openContext(
     nodes: known,
     kindName: known.length > 0 ? context.replace(/^kind-/, '') : null,
   };
+}
+
+/** The first of the kubeconfig files that has the context; where none has it, the first, to say so of. */
+function fileWith(context: string): string {
+  const named = process.env['KUBECONFIG'] ?? '';
+  const files = (named === '' ? join(homedir(), '.kube/config') : named).split(delimiter).filter((name) => name !== '');
+  const [first] = files;
+  if (first === undefined) throw new Fault('usage', 'KUBECONFIG names no file');
+  return files.find((file) => existsSync(file) && Connection.has(file, context)) ?? first;
 }
 
 /** The cluster's nodes that are Docker containers of the kind cluster that the context's name speaks of. */

@@ -38,12 +38,7 @@ export class Connection {
 
   /** Reads the kubeconfig file; a Fault where it, the context or its cluster is missing. */
   static open(kubeconfig: string, context: string): Connection {
-    const config = new KubeConfig();
-    try {
-      config.loadFromFile(kubeconfig);
-    } catch (cause) {
-      throw new Fault('environment', `the kubeconfig file ${kubeconfig} cannot be read`, { cause });
-    }
+    const config = load(kubeconfig);
     if (!config.getContexts().some(({ name }) => name === context)) {
       const names = config.getContexts().map(({ name }) => name);
       const message = `no context "${context}" in ${kubeconfig}; it has ${names.join(', ') || 'none'}`;
@@ -53,6 +48,13 @@ export class Connection {
     const server = config.getCurrentCluster()?.server;
     if (server === undefined) throw new Fault('usage', `the context "${context}" in ${kubeconfig} names no cluster`);
     return new Connection(config, server);
+  }
+
+  /** Whether the kubeconfig file has the context. */
+  static has(kubeconfig: string, context: string): boolean {
+    return load(kubeconfig)
+      .getContexts()
+      .some(({ name }) => name === context);
   }
 
   /** One request, one whole answer. */
@@ -99,6 +101,16 @@ export class Connection {
       request.end(call.body);
     });
   }
+}
+
+function load(kubeconfig: string): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    config.loadFromFile(kubeconfig);
+  } catch (cause) {
+    throw new Fault('environment', `the kubeconfig file ${kubeconfig} cannot be read`, { cause });
+  }
+  return config;
 }
 
 function withDeadline(call: Call, signal: AbortSignal | undefined): AbortSignal {
