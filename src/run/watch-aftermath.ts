@@ -14,7 +14,10 @@ import { WorkRate } from './work-rate.ts';
 const lifetimes = 2.2;
 const shortest = 20;
 
-/** Watches the workload after the remedy until enough is seen for a verdict. */
+/**
+ * Watches the workload after the remedy until enough is seen for a verdict. The watch may begin later than the remedy:
+ * what nobody saw of a container's life until then does not count.
+ */
 export async function watchAftermath(
   context: RunContext,
   baseline: Baseline,
@@ -22,6 +25,7 @@ export async function watchAftermath(
   remedyAt: number,
 ): Promise<Aftermath> {
   const { lab, observation } = context;
+  const since = lab.clock.now();
   const rollout = remedy.outcome === 'refused' ? { state: 'complete', detail: '' } : await awaitRollout(context);
   const rolledOutAt = lab.clock.now();
   const survivors = new Set(
@@ -42,7 +46,8 @@ export async function watchAftermath(
       return containers.has(instance.container) && belongs(instance, survivors, remedyAt, ended);
     });
   const workRate = new WorkRate(context);
-  if (remedy.outcome !== 'refused' && rollout.state === 'complete') await watch(context, baseline, ours, workRate);
+  if (remedy.outcome !== 'refused' && rollout.state === 'complete')
+    await watch(context, baseline, ours, workRate, since);
   const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt));
   return {
     remedy,
@@ -54,7 +59,7 @@ export async function watchAftermath(
     instances,
     invariants: await checkInvariants(context),
     workRate: workRate.median(),
-    environment: witnessGaps(instances, lab.clock.now()),
+    environment: witnessGaps(instances, since, lab.clock.now()),
   };
 }
 
@@ -69,6 +74,7 @@ async function watch(
   baseline: Baseline,
   ours: () => ObservedInstance[],
   workRate: WorkRate,
+  since: number,
 ): Promise<void> {
   const old = median(baseline.timesToFailure) ?? shortest;
   const needed = Math.max(shortest, lifetimes * old);
@@ -85,18 +91,13 @@ async function watch(
     const instances = ours();
     if (instances.some((instance) => isDecisive(observation.isSettled(instance), instance))) return;
     const alive = instances.filter(({ endSeenAt, startedAt }) => endSeenAt === null && startedAt !== null);
-    const youngest = Math.min(...alive.map((instance) => (now - seenSince(instance, now)) / 1000));
+    const youngest = Math.min(...alive.map(({ startedAt }) => (now - Math.max(startedAt ?? now, since)) / 1000));
     if (alive.length > 0 && youngest >= needed) return;
     const lived = Number.isFinite(youngest) ? youngest : 0;
     const text = `watching what the remedy does, ${formatSeconds(Math.floor(lived))} of ${formatSeconds(Math.ceil(needed))}`;
     journal.say({ type: 'progress', text });
     await lab.clock.sleep(250, signal);
   }
-}
-
-/** A container may be older than the watch: what nobody saw of its life does not count. */
-function seenSince({ startedAt, samples }: ObservedInstance, now: number): number {
-  return Math.max(startedAt ?? now, samples[0]?.time ?? 0);
 }
 
 /** Any death of a container that nobody deleted says what the remedy is worth. */
