@@ -3,8 +3,11 @@ import type { Lab, Plan } from './context.ts';
 import type { RunResult } from './events.ts';
 import type { Progress } from './run.ts';
 
+/** What a result tells of the lab. */
+type LabName = { cluster: Pick<Lab['cluster'], 'name'>; clock: Pick<Lab['clock'], 'now'> };
+
 /** The outcome of a run, however far it got. */
-export function toResult(plan: Plan, lab: Lab, known: Progress): RunResult {
+export function toResult(plan: Plan, lab: LabName, known: Progress): RunResult {
   const { scenario, remedy, pace } = plan;
   const verdict = verdictOf(plan, known);
   const finding = known.findings?.[0];
