@@ -1,3 +1,5 @@
+// The order matters: it answers signals while the others load.
+import { handOverSignals } from './early-stop.ts';
 import { pino } from 'pino';
 import type { EventStore } from './event-store.ts';
 import { startFeed } from './feed.ts';
@@ -34,6 +36,7 @@ export function start({ release, store, accepting }: Release): void {
       log.info({ processed: processor.processed, kept: store.kept }, 'progress');
     }, pace.logEvery);
 
+    handOverSignals();
     stopOnSignal(server, (signal) => {
       stopping = true;
       endFeed();
