@@ -17,6 +17,7 @@ import { requireDeployed } from './lib/owned-namespace.ts';
 import { requireCluster } from './lib/require-cluster.ts';
 import { head, next, say, shown } from './lib/say.ts';
 import { theScenario, withSession } from './lib/session.ts';
+import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
 
 const command = verb('collect', 'writes the evidence to a bundle, shows it, and names the cause', [
@@ -49,11 +50,11 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
   say(`\nthe bundle is in ${shown(bundle)}`);
   const cause = findings[0]?.cause ?? 'none';
   if (remedies.length > 0) {
-    next('node scripts/verify.ts');
+    next(typed('verify'));
     return exitCodes.ok;
   }
   await writeIncident({ ...incident, cause });
-  next(...scenario.remedies.slice(0, 3).map(({ name }) => `node scripts/fix.ts --remedy ${name}`));
+  next(...scenario.remedies.slice(0, 3).map(({ name }) => typed('fix', '--remedy', name)));
   return cause === scenario.cause ? exitCodes.ok : exitCodes.unexpected;
 });
 

@@ -21,6 +21,7 @@ import { pointToRegistry } from './lib/point-to-registry.ts';
 import { requireCluster } from './lib/require-cluster.ts';
 import { head, next, say, shown } from './lib/say.ts';
 import { theScenario, withSession } from './lib/session.ts';
+import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
 
 const optionsSchema = z.object({
@@ -35,7 +36,7 @@ const command = verb('deploy', 'deploys the faulty workload; once more, it bring
   'node scripts/deploy.ts --registry 127.0.0.1:5000     build, push, and let the nodes pull from there',
   "node scripts/deploy.ts --pace real                   the incident's own pace: minutes, not seconds",
 ])
-  .addOption(namespaceOption().default(defaultNamespace))
+  .addOption(namespaceOption('the namespace to make').default(defaultNamespace))
   .addOption(new Option('--registry <host:port>', 'a registry to push to and pull from').argParser(parseRegistry))
   .addOption(new Option('--pace <pace>', 'how fast the fault comes').choices(['lab', 'real']).default('lab'));
 
@@ -62,12 +63,15 @@ process.exitCode = await perform(command, optionsSchema, async ({ namespace, reg
   const kube = { kubeconfig: cluster.kubeconfig, signal };
   await kubectl(kube, ['-n', namespace, 'apply', '-f', shown(folder)]);
   await withSession({ incident, cluster, scenario, signal }, [], ({ context }) => awaitStart(context));
+  const { kind, name } = scenario.workload;
+  const target = `${kind.toLowerCase()}/${name}`;
+  await kubectl(kube, ['-n', namespace, 'rollout', 'status', target, '--timeout=60s']);
   await kubectl(kube, ['-n', namespace, 'get', 'deployments,pods', '-o', 'wide']);
 
   say(
     `\nall is well, for now: at ${pace} pace the fault shows within ${formatSeconds(scenario.paces[pace].failsWithin)}`,
   );
-  next('node scripts/trigger.ts');
+  next(typed('trigger'));
   return exitCodes.ok;
 });
 

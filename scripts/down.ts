@@ -7,6 +7,7 @@ import { kubectl } from './lib/kubectl.ts';
 import { defaultNamespace, namespaceOnly, namespaceOption } from './lib/options.ts';
 import { runOfNamespace } from './lib/owned-namespace.ts';
 import { next, say, shown } from './lib/say.ts';
+import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
 
 const command = verb('down', 'deletes the namespace, and with --cluster the cluster; the evidence stays', [
@@ -38,8 +39,8 @@ process.exitCode = await perform(
     if (options.cluster === true) {
       await downKind({ signal, onProgress: say });
       say(`the kind cluster "${kindClusterName()}" is deleted`);
-      next('node scripts/up.ts');
-    } else next('node scripts/deploy.ts');
+      next(typed('up'));
+    } else next(typed('deploy'));
     return exitCodes.ok;
   },
 );

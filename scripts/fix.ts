@@ -16,6 +16,7 @@ import { remedySteps } from './lib/remedy-steps.ts';
 import { requireCluster } from './lib/require-cluster.ts';
 import { head, next, say } from './lib/say.ts';
 import { theScenario } from './lib/session.ts';
+import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
 
 const command = verb('fix', 'applies a remedy: bounded-buffer, another of the scenario, or a patch of your own', [
@@ -44,7 +45,7 @@ process.exitCode = await perform(command, namespaceOnly.extend({ remedy: z.strin
   const applied: Incident['remedies'][number] = { name: remedy.name, expect: remedy.expect, appliedAt, ...outcome };
   await writeIncident({ ...incident, remedies: [...incident.remedies, applied] });
   if (outcome.outcome === 'refused') say('the API server does not take it: nothing has changed');
-  next('node scripts/verify.ts');
+  next(typed('verify'));
   return exitCodes.ok;
 });
 

@@ -19,6 +19,7 @@ import { requireCluster } from './lib/require-cluster.ts';
 import { head, next, say } from './lib/say.ts';
 import { seenEnough } from './lib/seen-enough.ts';
 import { theScenario, withSession } from './lib/session.ts';
+import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
 
 const command = verb('trigger', 'waits for the OOM kill and prints its proof', [
@@ -32,7 +33,7 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
   if (remedies.length > 0) {
     const names = remedies.map(({ name }) => name).join(', ');
     throw new Fault('usage', `a remedy is applied already (${names}): the fault as it was is no longer there`, {
-      hint: `node scripts/deploy.ts --namespace ${namespace}, to bring it back`,
+      hint: `${typed('deploy', '--namespace', namespace)}, to bring it back`,
     });
   }
   const scenario = await theScenario();
@@ -42,9 +43,9 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
   const show = audience();
   const workload = { incident, cluster, scenario, signal };
   await withSession(workload, [show.listen], async ({ context, previousLogs }) => {
+    introduce(context, null);
     await awaitStart(context);
     const old = await renewIfDead(context, kube);
-    introduce(context, null);
     const baseline = await proveSymptom(context, (dead) => !old.has(dead.podUid) && seenEnough(dead)).finally(
       show.stop,
     );
@@ -66,7 +67,7 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
     const rate = baseline.workRate === null ? 'not measured' : `${baseline.workRate.toFixed(1)} events a second`;
     say(`\nkept for verify: time to failure ${ages}; work done ${rate}`);
   });
-  next('node scripts/collect.ts');
+  next(typed('collect'));
   return exitCodes.ok;
 });
 

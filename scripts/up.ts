@@ -5,6 +5,7 @@ import { exitCodes } from '../src/run/exit-code.ts';
 import { provideImages } from './lib/images.ts';
 import { kubectl } from './lib/kubectl.ts';
 import { next, say, shown } from './lib/say.ts';
+import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
 
 const command = verb('up', "makes leaklab's kind cluster, unless it is there, and loads the images into it", [
@@ -20,6 +21,6 @@ process.exitCode = await perform(command, z.object({}), async (_, signal) => {
   say('the lines below work in a shell of yours after:');
   say(`export KUBECONFIG=${shown(cluster.kubeconfig)}`);
   await kubectl({ kubeconfig: cluster.kubeconfig, signal }, ['get', 'nodes', '-o', 'wide']);
-  next('node scripts/deploy.ts');
+  next(typed('deploy'));
   return exitCodes.ok;
 });

@@ -15,6 +15,7 @@ import { requireDeployed } from './lib/owned-namespace.ts';
 import { requireCluster } from './lib/require-cluster.ts';
 import { head, next, say } from './lib/say.ts';
 import { theScenario, withSession } from './lib/session.ts';
+import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
 
 const command = verb('verify', 'watches for longer than the fault used to take, and says what the remedy was worth', [
@@ -36,9 +37,9 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
   const judgement = await withSession(workload, [show.listen], async ({ context }) => {
     const rollout = ['-n', namespace, 'rollout', 'status', `${kind.toLowerCase()}/${name}`, '--timeout=90s'];
     const kube = { kubeconfig: cluster.kubeconfig, signal };
+    introduce(context, remedy.name);
     // A rollout that does not end is for the verdict to judge.
     await kubectl(kube, rollout, { reject: false });
-    introduce(context, remedy.name);
     const aftermath = await watchAftermath(context, baseline, remedy, remedy.appliedAt).finally(show.stop);
     await kubectl(kube, ['-n', namespace, 'get', 'pods']);
     const { speedup } = scenario.paces[incident.pace];
@@ -48,7 +49,7 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
   });
   const exitCode = exitCodeOf(judgement, incident, scenario);
   tell(judgement, incident, exitCode);
-  next('node scripts/down.ts', `node scripts/deploy.ts --namespace ${namespace}, and then another remedy`);
+  next(typed('down'), `${typed('deploy', '--namespace', namespace)}, and then another remedy`);
   return exitCode;
 });
 

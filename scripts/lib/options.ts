@@ -5,8 +5,8 @@ import { Fault } from '../../src/shared/errors.ts';
 export const defaultNamespace = 'data-processing';
 
 /** `--namespace` of the verbs that come after `deploy`. */
-export function namespaceOption(): Option {
-  return new Option('--namespace <name>', 'the namespace (that of the last deploy)').argParser(parseNamespace);
+export function namespaceOption(words = 'the namespace (that of the last deploy)'): Option {
+  return new Option('--namespace <name>', words).argParser(parseNamespace);
 }
 
 /** Options of a verb that takes `--namespace` alone. */

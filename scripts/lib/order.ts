@@ -2,12 +2,15 @@ import { Fault } from '../../src/shared/errors.ts';
 import type { Incident } from './incident.ts';
 import { currentNamespace, readIncident } from './incident.ts';
 import { defaultNamespace } from './options.ts';
+import { typed } from './typed.ts';
 
 /** How far an incident must have come for a verb. */
 export type Stage = 'deployed' | 'proven' | 'collected' | 'remedied';
 
+type Missing = 'deploy' | 'trigger' | 'collect' | 'fix';
+
 /** The first verb that is missing on the way to `stage`; undefined when the incident has come so far. */
-export function missingVerb(incident: Incident | undefined, stage: Stage): string | undefined {
+export function missingVerb(incident: Incident | undefined, stage: Stage): Missing | undefined {
   if (incident === undefined) return 'deploy';
   if (stage === 'deployed') return undefined;
   if (incident.baseline === null) return 'trigger';
@@ -26,8 +29,9 @@ export async function requireStage(verb: string, stage: Stage, namespace?: strin
   const incident = await readIncident(chosen);
   const missing = missingVerb(incident, stage);
   if (incident !== undefined && missing === undefined) return incident;
-  const option = namespace === undefined || missing !== 'deploy' ? '' : ` --namespace ${namespace}`;
-  throw new Fault('usage', `${verb} comes too early: ${missing} is missing in the namespace ${chosen}`, {
-    hint: `node scripts/${missing}.ts${option}`,
+  const verbToType = missing ?? 'deploy';
+  const args = namespace === undefined ? [] : ['--namespace', namespace];
+  throw new Fault('usage', `${verb} comes too early: ${verbToType} is missing in the namespace ${chosen}`, {
+    hint: typed(verbToType, ...args),
   });
 }

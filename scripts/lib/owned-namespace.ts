@@ -3,6 +3,7 @@ import { isNotFound } from '../../src/kube/failure.ts';
 import { namespaceGone } from '../../src/run/namespace.ts';
 import { Fault } from '../../src/shared/errors.ts';
 import { runLabel } from '../../src/shared/run-label.ts';
+import { typed } from './typed.ts';
 
 /**
  * The run that a namespace belongs to, by its label; undefined when there is no such namespace. One that is being
@@ -33,6 +34,6 @@ export async function requireDeployed(
 ): Promise<void> {
   if ((await runOfNamespace(api, namespace, signal)) === runId) return;
   throw new Fault('usage', `what was deployed to the namespace ${namespace} is no longer there: deploy is missing`, {
-    hint: `node scripts/deploy.ts --namespace ${namespace}`,
+    hint: typed('deploy', '--namespace', namespace),
   });
 }

@@ -14,7 +14,7 @@ const verdicts: Record<Death['oom'], string> = {
 /** A death with what speaks for it, as lines for people: status, kernel, curve, and what follows from them. */
 export function proofLines(death: Death, samples: MemorySample[]): string[] {
   const told = (source: string) => death.proof.filter((quote) => quote.source.startsWith(source));
-  const kernel = told('kernel.log').map(({ text }) => `kernel      ${text}`);
+  const kernel = told('kernel.log').map(({ text }) => `kernel      ${withoutMiddle(text)}`);
   const counter = told('bundle.json').map(({ text }) => `cgroup      ${text}`);
   const status = told('pods.json').map(({ source, text }) => `status      ${source.split('.').at(-2)}: ${text}`);
   return [
@@ -41,4 +41,12 @@ function curveLines(samples: MemorySample[]): string[] {
     `memory      ${curve} ▏${limit}`,
     `            ${from} in ${seconds}, ${samples.length} readings from outside the app`,
   ];
+}
+
+/** A kernel line that fits on a projector: the cgroups' long paths go, the container's id stays. */
+function withoutMiddle(line: string): string {
+  return line
+    .replace(/^\S+Z /, '')
+    .replace(/,nodemask=.*,task_memcg=\S*\//, ', … task_memcg=…/')
+    .replace(/,task=(.*)$/, ', task=$1');
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { z } from 'zod';
 import { report } from '../../src/cli/cli.ts';
 import { interruptible } from '../../src/cli/signals.ts';
+import { typed } from './typed.ts';
 
 const codes = `
 Exit codes:
@@ -32,7 +33,7 @@ export async function perform<Options>(
 ): Promise<number> {
   try {
     const given = options.parse(command.parse(process.argv).opts());
-    const stopping = 'stopping; what is deployed stays, and node scripts/down.ts removes it';
+    const stopping = `stopping; what is deployed stays, and ${typed('down')} removes it`;
     return await interruptible((signal) => action(given, signal), stopping);
   } catch (thrown) {
     return report(thrown);
