@@ -194,3 +194,21 @@ export function openEvents(...events: object[]): Answer {
     for (const event of events) response.write(`${JSON.stringify(event)}\n`);
   };
 }
+
+/** A watch that says what the test tells it to, when it tells it. */
+export function liveEvents(): { answer: Answer; send(type: string, object: object): void } {
+  const listeners: ServerResponse[] = [];
+  const said: string[] = [];
+  return {
+    answer(response) {
+      response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+      for (const line of said) response.write(line);
+      listeners.push(response);
+    },
+    send(type, object) {
+      const line = `${JSON.stringify({ type, object })}\n`;
+      said.push(line);
+      for (const response of listeners) response.write(line);
+    },
+  };
+}
