@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { downKind, findKind, kindClusterName } from '../src/cluster/kind.ts';
+import { kindClusterName } from '../src/cluster/kind-name.ts';
+import { downKind, findKind } from '../src/cluster/kind.ts';
 import { requireDocker, requireKind } from '../src/cluster/programs.ts';
 import { exitCodes } from '../src/run/exit-code.ts';
 import { currentNamespace, forgetIncident, incidentFolder } from './lib/incident.ts';

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { findKind, kindClusterName } from '../../src/cluster/kind.ts';
+import { kindClusterName } from '../../src/cluster/kind-name.ts';
+import { findKind } from '../../src/cluster/kind.ts';
 import { requireDocker, requireKind } from '../../src/cluster/programs.ts';
 import { Fault } from '../../src/shared/errors.ts';
 import { typed } from './typed.ts';

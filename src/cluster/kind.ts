@@ -11,13 +11,9 @@ import { kubeconfigPath, projectRoot, stateFolder } from '../shared/places.ts';
 import { waitUntil } from '../shared/retry.ts';
 import type { Cluster } from './cluster.ts';
 import { madeByLabel } from './cluster.ts';
+import { kindClusterName } from './kind-name.ts';
 import { newestLocalNodeImage } from './node-image.ts';
 import { requireDocker, requireKind } from './programs.ts';
-
-/** The name of leaklab's own kind cluster; `LEAKLAB_CLUSTER` gives another. */
-export function kindClusterName(): string {
-  return process.env['LEAKLAB_CLUSTER'] ?? 'leaklab';
-}
 
 export interface KindOptions {
   signal?: AbortSignal | undefined;
@@ -125,7 +121,11 @@ async function open(name: string, signal?: AbortSignal): Promise<Cluster> {
 async function requireOurs(name: string, signal?: AbortSignal): Promise<void> {
   const [node] = await kindNodes(name, signal);
   const args = ['exec', node ?? '', 'cat', '/kind/kubeadm.conf'];
-  const { stdout } = await runCommand('docker', args, { signal, reject: false, timeoutSeconds: 30 });
+  const { stdout, exitCode } = await runCommand('docker', args, { signal, reject: false, timeoutSeconds: 30 });
+  if (exitCode !== 0 && node !== undefined) {
+    const message = `the kind cluster "${name}" is there, but its node ${node} does not run`;
+    throw new Fault('environment', message, { hint: `docker start ${node}` });
+  }
   if (stdout.includes(`${madeByLabel.key}=${madeByLabel.value}`)) return;
   const message = `the kind cluster "${name}" is there, but leaklab did not make it: it is neither used nor deleted`;
   const hint = `LEAKLAB_CLUSTER=other-name leaklab run …, or if it is yours to lose: kind delete cluster --name ${name}`;

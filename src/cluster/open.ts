@@ -2,7 +2,8 @@ import { Fault } from '../shared/errors.ts';
 import type { Cluster } from './cluster.ts';
 import { openContext } from './context.ts';
 import type { KindOptions } from './kind.ts';
-import { kindClusterName, upKind } from './kind.ts';
+import { kindClusterName } from './kind-name.ts';
+import { upKind } from './kind.ts';
 
 export interface Where {
   /** `kind`, or the name of a context whose cluster leaklab made. */

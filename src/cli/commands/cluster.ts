@@ -1,4 +1,5 @@
-import { downKind, findKind, kindClusterName, upKind } from '../../cluster/kind.ts';
+import { kindClusterName } from '../../cluster/kind-name.ts';
+import { downKind, findKind, upKind } from '../../cluster/kind.ts';
 import { listImages } from '../../images/catalogue.ts';
 import { ensureImages } from '../../images/ensure.ts';
 import { table } from '../../report/table.ts';

@@ -1,4 +1,4 @@
-import { kindClusterName } from '../../cluster/kind.ts';
+import { kindClusterName } from '../../cluster/kind-name.ts';
 import { listImages } from '../../images/catalogue.ts';
 import { imagesMissingOn } from '../../images/missing.ts';
 import type { Check } from '../check.ts';

@@ -1,4 +1,4 @@
-import { kindClusterName } from '../../cluster/kind.ts';
+import { kindClusterName } from '../../cluster/kind-name.ts';
 import { newestLocalNodeImage } from '../../cluster/node-image.ts';
 import type { Check } from '../check.ts';
 import { installKubectl } from '../install.ts';

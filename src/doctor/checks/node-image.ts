@@ -1,4 +1,4 @@
-import { kindClusterName } from '../../cluster/kind.ts';
+import { kindClusterName } from '../../cluster/kind-name.ts';
 import type { Check } from '../check.ts';
 import type { Outcome } from '../outcome.ts';
 import { ok, warning } from '../outcome.ts';
