@@ -12,7 +12,7 @@ export interface WatchHandlers {
   changed(object: AnyObject): void;
   deleted(object: AnyObject): void;
   /** The API server could not be reached; the watch goes on trying. */
-  interrupted?(why: string): void;
+  interrupted?(why: string, thrown: unknown): void;
 }
 
 const watchEventSchema = z.object({
@@ -47,7 +47,7 @@ export async function watchObjects(
       await follow(api, reference, list.version, known, handlers, signal, clock);
     } catch (thrown) {
       if (signal.aborted) return;
-      if (!isGone(thrown)) handlers.interrupted?.(messageOf(thrown));
+      if (!isGone(thrown)) handlers.interrupted?.(messageOf(thrown), thrown);
       await clock.sleep(isGone(thrown) ? pause : longPause, signal).catch(() => undefined);
     }
   }

@@ -2,17 +2,17 @@ import { listKinds, logPath } from '../evidence/bundle-layout.ts';
 import type { ListKind } from '../evidence/bundle-layout.ts';
 import { noOthers, otherKinds } from '../evidence/evidence.ts';
 import type { ContainerLog, Evidence, Missing } from '../evidence/evidence.ts';
-import type { MemorySeries } from '../evidence/memory.ts';
 import { deploymentSchema, eventSchema, nodeSchema, podSchema } from '../evidence/objects.ts';
 import type { AnyObject, Pod } from '../evidence/objects.ts';
 import { isRefusal } from '../kube/failure.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { RunContext } from './context.ts';
+import { observed } from './observed.ts';
 import type { PreviousLogs } from './previous-logs.ts';
 
 /** All that can be known of the run's namespace now, with what was watched until now. Reads only. */
 export async function collect(context: RunContext, previousLogs: PreviousLogs): Promise<Evidence> {
-  const { lab, namespace, observation } = context;
+  const { lab, namespace } = context;
   const missing: Missing[] = [];
   const list = async (kind: ListKind): Promise<AnyObject[]> => {
     // Nodes are no part of a namespace.
@@ -35,23 +35,17 @@ export async function collect(context: RunContext, previousLogs: PreviousLogs): 
   const others = noOthers();
   await Promise.all(otherKinds.map(async (kind) => (others[kind] = await list(kind))));
   const parsed = pods.map((pod) => podSchema.parse(pod));
-  const instances = observation.instances();
-  if (!lab.witness.provesKills)
-    missing.push({ part: 'kernel.log', why: `${lab.witness.name} cannot see the kernel's log` });
+  const logs = await collectLogs(context, parsed, previousLogs, missing);
+  const seen = observed(context);
   return {
-    cluster: lab.cluster.name,
-    namespace,
-    collectedAt: lab.clock.now(),
-    missing,
+    ...seen,
+    missing: [...missing, ...seen.missing],
     pods: parsed,
     deployments: deployments.map((item) => deploymentSchema.parse(item)),
     events: events.map((item) => eventSchema.parse(item)),
     nodes: nodes.map((item) => nodeSchema.parse(item)),
     others,
-    logs: await collectLogs(context, parsed, previousLogs, missing),
-    memory: toSeries(instances),
-    kernelKills: instances.flatMap(({ kills }) => kills),
-    oomCounts: instances.flatMap(({ oomCount }) => oomCount ?? []),
+    logs,
   };
 }
 
@@ -85,16 +79,4 @@ async function collectLogs(
     }),
   );
   return logs.filter((log) => log !== undefined);
-}
-
-function toSeries(instances: { pod: string; container: string; samples: MemorySeries['samples'] }[]): MemorySeries[] {
-  const series = new Map<string, MemorySeries>();
-  for (const { pod, container, samples } of instances) {
-    const key = `${pod}/${container}`;
-    const known = series.get(key) ?? { pod, container, samples: [] };
-    known.samples.push(...samples);
-    series.set(key, known);
-  }
-  for (const { samples } of series.values()) samples.sort((a, b) => a.time - b.time);
-  return [...series.values()].filter(({ samples }) => samples.length > 0);
 }

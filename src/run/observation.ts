@@ -6,6 +6,7 @@ import type { OomCount } from '../evidence/memory.ts';
 import { eventSchema, podSchema } from '../evidence/objects.ts';
 import type { AnyObject, ContainerStatus, KubeEvent, Pod } from '../evidence/objects.ts';
 import type { KubeApi } from '../kube/api.ts';
+import { ApiLost } from '../kube/failure.ts';
 import { watchObjects } from '../kube/watch.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Readings } from '../witness/readings.ts';
@@ -24,6 +25,8 @@ export interface ObservationSource {
   clock: Clock;
   /** Called once per death, as early as possible: the log of a dead container is soon gone. */
   onDeath?: (instance: ObservedInstance) => void;
+  /** Called when the API server has not answered for as long as it is waited for. */
+  onLost?: (lost: ApiLost) => void;
 }
 
 /**
@@ -47,7 +50,10 @@ export class Observation {
 
   start(): void {
     const { api, namespace, clock } = this.#source;
-    const interrupted = (why: string) => this.interrupted(why);
+    const interrupted = (why: string, thrown: unknown) => {
+      this.interrupted(why);
+      if (thrown instanceof ApiLost) this.#source.onLost?.(thrown);
+    };
     const pods = {
       changed: (object: AnyObject) => this.#podChanged(object),
       deleted: (object: AnyObject) => this.#podDeleted(object),

@@ -1,14 +1,17 @@
 /** The whole life of one run. */
+import type { Evidence } from '../evidence/evidence.ts';
 import { writeBundle } from '../evidence/write-bundle.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import { judge } from '../verify/judge.ts';
 import type { Baseline } from '../verify/case.ts';
 import type { Judgement } from '../verify/judgement.ts';
+import { messageOf } from '../shared/errors.ts';
 import { applyRemedy } from './apply-remedy.ts';
 import { awaitStart } from './await-start.ts';
 import { cleanUp } from './clean-up.ts';
 import { collect } from './collect.ts';
+import { collectSeen } from './collect-seen.ts';
 import type { Lab, Plan, RunContext } from './context.ts';
 import { deploy } from './deploy.ts';
 import type { RunResult, StepName } from './events.ts';
@@ -40,9 +43,19 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
   const journal = await openJournal(plan.id, plan.folder, listeners);
   const { api } = lab.cluster;
   const previousLogs = new PreviousLogs(api, namespace);
-  const source = { api, namespace, readings: lab.readings, journal, clock: lab.clock };
-  const observation = new Observation({ ...source, onDeath: (instance) => previousLogs.fetch(instance) });
-  const context: RunContext = { plan, lab, namespace, journal, observation, signal };
+  // Ends the step that is under way: most of them watch, and would wait on for what nobody can tell them any more.
+  const lost = new AbortController();
+  const observation = new Observation({
+    api,
+    namespace,
+    readings: lab.readings,
+    journal,
+    clock: lab.clock,
+    onDeath: (instance) => previousLogs.fetch(instance),
+    onLost: (thrown) => lost.abort(thrown),
+  });
+  const either = AbortSignal.any([signal, lost.signal]);
+  const context: RunContext = { plan, lab, namespace, journal, observation, signal: either };
   const known: Progress = {
     deployed: false,
     baseline: null,
@@ -52,7 +65,8 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     startedAt: lab.clock.now(),
     judgedAt: null,
   };
-  let collected = false;
+  /** The evidence that is to be written next, or at the latest when the run ends. */
+  let due: 'bundle' | 'bundle-after' | null = 'bundle';
 
   const step = async <T>(name: StepName, action: () => Promise<T> | T): Promise<T> => {
     const startedAt = lab.clock.now();
@@ -61,16 +75,19 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     journal.say({ type: 'step.finished', step: name, seconds: (lab.clock.now() - startedAt) / 1000 });
     return outcome;
   };
-  const keepEvidence = async (within: RunContext, name: string) => {
-    const evidence = await collect(within, previousLogs);
+  const keep = async (name: 'bundle' | 'bundle-after', evidence: Evidence) => {
     await writeBundle(`${plan.folder}/${name}`, evidence);
-    collected = true;
+    due = null;
     journal.say({ type: 'bundle.written', folder: `${plan.folder}/${name}` });
     return evidence;
   };
 
   try {
     journal.say(introduction(plan, lab, namespace));
+    if (!lab.witness.provesKills) {
+      const text = `no kill can be proven by the kernel here: watched by ${lab.witness.name}`;
+      journal.say({ type: 'note', level: 'warning', text });
+    }
     await step('deploy', async () => {
       await deploy(context);
       await awaitStart(context);
@@ -78,12 +95,13 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     known.deployed = true;
     const baseline = await step('prove', () => proveSymptom(context));
     known.baseline = baseline;
-    const evidence = await step('collect', () => keepEvidence(context, 'bundle'));
+    const evidence = await step('collect', async () => keep('bundle', await collect(context, previousLogs)));
     known.findings = await step('diagnose', () => diagnose(evidence));
     journal.say({ type: 'diagnosed', findings: known.findings });
     const { remedy } = plan;
     if (remedy !== null) {
       const remedyAt = lab.clock.now();
+      due = 'bundle-after';
       const applied = await step('remedy', () => applyRemedy(context, remedy));
       journal.say({ type: 'remedy.applied', ...applied });
       const aftermath = await step('verify', () => watchAftermath(context, baseline, applied, remedyAt));
@@ -91,20 +109,25 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
       known.judgement = judge(baseline, aftermath, { speedup, horizonSeconds: plan.scenario.horizon });
       journal.say({ type: 'judged', judgement: known.judgement });
       known.judgedAt = lab.clock.now();
-      await keepEvidence(context, 'bundle-after');
+      await keep('bundle-after', await collect(context, previousLogs));
     }
     known.judgedAt ??= lab.clock.now();
   } catch (thrown) {
-    known.fault = faultOf(thrown, signal, known.deployed);
+    known.fault = faultOf(lost.signal.aborted ? lost.signal.reason : thrown, signal, known.deployed);
   } finally {
-    await cleanUp(context, step, async (within) => {
-      if (!collected) await keepEvidence(within, 'bundle');
+    await cleanUp(context, lost.signal, step, async (within) => {
+      if (due === null) return;
+      const seen = (thrown: unknown) => collectSeen(within, previousLogs, messageOf(thrown));
+      await keep(due, await collect(within, previousLogs).catch(seen));
     });
   }
   const result = toResult(plan, lab, known);
   journal.say({ type: 'run.finished', result });
-  await journal.close();
-  return result;
+  const unwritten = await journal.close().then(
+    () => null,
+    (thrown: unknown) => faultOf(thrown, signal, known.deployed),
+  );
+  return unwritten === null || result.fault !== null ? result : { ...result, asExpected: null, fault: unwritten };
 }
 
 function introduction(plan: Plan, lab: Lab, namespace: string) {

@@ -1,0 +1,36 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import type { MemorySeries } from '../evidence/memory.ts';
+import type { RunContext } from './context.ts';
+import type { ObservedInstance } from './instance.ts';
+
+type Observed = Pick<
+  Evidence,
+  'cluster' | 'namespace' | 'collectedAt' | 'missing' | 'memory' | 'kernelKills' | 'oomCounts'
+>;
+
+/** The part of the evidence that was read while the run went on, and needs no API server now. */
+export function observed({ lab, namespace, observation }: RunContext): Observed {
+  const instances = observation.instances();
+  const why = `${lab.witness.name} cannot see the kernel's log`;
+  return {
+    cluster: lab.cluster.name,
+    namespace,
+    collectedAt: lab.clock.now(),
+    missing: lab.witness.provesKills ? [] : [{ part: 'kernel.log', why }],
+    memory: toSeries(instances),
+    kernelKills: instances.flatMap(({ kills }) => kills),
+    oomCounts: instances.flatMap(({ oomCount }) => oomCount ?? []),
+  };
+}
+
+function toSeries(instances: ObservedInstance[]): MemorySeries[] {
+  const series = new Map<string, MemorySeries>();
+  for (const { pod, container, samples } of instances) {
+    const key = `${pod}/${container}`;
+    const known = series.get(key) ?? { pod, container, samples: [] };
+    known.samples.push(...samples);
+    series.set(key, known);
+  }
+  for (const { samples } of series.values()) samples.sort((a, b) => a.time - b.time);
+  return [...series.values()].filter(({ samples }) => samples.length > 0);
+}
