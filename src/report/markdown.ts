@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalEntry, RunResult } from '../run/events.ts';
+import { Fault } from '../shared/errors.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { describeEta } from './eta.ts';
 import { lineOf, memoryWords } from './line.ts';
 import { readJournal } from './read-journal.ts';
 import { sparkline } from './sparkline.ts';
 
-/** Makes `report.md` of the journal in a run's folder; gives its path. */
+/** Makes `report.md` of the journal in a run's folder; gives its path. A Fault when it cannot be written. */
 export async function writeReport(folder: string): Promise<string> {
   const file = join(folder, 'report.md');
-  await writeFile(file, markdown(await readJournal(folder)));
+  await writeFile(file, markdown(await readJournal(folder))).catch((cause: unknown) => {
+    throw new Fault('environment', `the report cannot be written to ${file}`, { cause });
+  });
   return file;
 }
 

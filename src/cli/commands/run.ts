@@ -6,12 +6,14 @@ import { writeReport } from '../../report/markdown.ts';
 import { plainReporter } from '../../report/plain.ts';
 import { summary } from '../../report/summary.ts';
 import type { Plan } from '../../run/context.ts';
+import type { RunResult } from '../../run/events.ts';
 import { exitCodeOf, exitCodes } from '../../run/exit-code.ts';
 import { newRunId } from '../../run/id.ts';
 import { openLab } from '../../run/open-lab.ts';
 import { runSideBySide } from '../../run/side-by-side.ts';
 import { findScenario } from '../../scenario/find.ts';
 import type { PaceName } from '../../scenario/model.ts';
+import { Fault, messageOf } from '../../shared/errors.ts';
 import { scenariosFolder, stateFolder } from '../../shared/places.ts';
 import { dryRun } from '../../report/dry-run.ts';
 import type { JsonOption } from '../output.ts';
@@ -52,8 +54,11 @@ export async function run(name: string, options: RunOptions): Promise<number> {
     try {
       const results = await runSideBySide(plans, lab, [listen], signal);
       live?.stop();
-      for (const { folder } of results) await writeReport(folder);
-      const exitCode = exitCodeOf(results);
+      const reported = await writeReports(results);
+      const code = exitCodeOf(results);
+      const asFound = code === exitCodes.ok && !reported ? exitCodes.environment : code;
+      // Ctrl-C while the runs clean up comes too late for their results, and is an interruption all the same.
+      const exitCode = signal.aborted ? exitCodes.interrupted : asFound;
       const words = summary(results);
       if (options.json === undefined) process.stdout.write(`${words}\n`);
       else {
@@ -66,4 +71,17 @@ export async function run(name: string, options: RunOptions): Promise<number> {
       await lab.close();
     }
   });
+}
+
+/** False when one could not be written, which is said: the results are worth more than the report. */
+async function writeReports(results: RunResult[]): Promise<boolean> {
+  let all = true;
+  for (const { folder } of results) {
+    await writeReport(folder).catch((thrown: unknown) => {
+      if (!(thrown instanceof Fault)) throw thrown;
+      say(`leaklab: ${messageOf(thrown)}`);
+      all = false;
+    });
+  }
+  return all;
 }
