@@ -15,7 +15,7 @@ export class PreviousLogs {
     this.#namespace = namespace;
   }
 
-  fetch({ pod, container, restart }: ObservedInstance): void {
+  fetch({ pod, container, restart }: Pick<ObservedInstance, 'pod' | 'container' | 'restart'>): void {
     const key = `${pod}/${container}`;
     const before = this.#texts.get(key);
     this.#texts.set(key, this.#ask(pod, container, restart, before));
