@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApiLost } from '../kube/failure.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Invariant } from '../scenario/model.ts';
 import type { InvariantResult } from '../verify/case.ts';
@@ -19,8 +20,13 @@ async function check(context: RunContext, invariant: Invariant): Promise<Invaria
   const { name, method, path, body } = invariant;
   const target = `/api/v1/namespaces/${namespace}/services/${service.name}:${service.port}`;
   const expected = expectation(invariant);
+  const ask = () => lab.cluster.api.proxy(target, { method, path, body: body ?? undefined, signal });
   try {
-    const reply = await lab.cluster.api.proxy(target, { method, path, body: body ?? undefined, signal });
+    const reply = await ask().catch(async () => {
+      signal.throwIfAborted();
+      await apiAnswers(context);
+      return ask();
+    });
     const entries = invariant.json === null ? undefined : lengthOf(reply.text, invariant.json.field);
     const held =
       reply.status === invariant.status && (entries === undefined || entries >= (invariant.json?.atLeast ?? 0));
@@ -28,8 +34,14 @@ async function check(context: RunContext, invariant: Invariant): Promise<Invaria
     return { name, held, expected, got };
   } catch (thrown) {
     signal.throwIfAborted();
+    if (thrown instanceof ApiLost) throw thrown;
     return { name, held: false, expected, got: `no answer (${messageOf(thrown)})` };
   }
+}
+
+/** Silence may be that of the API server, which says nothing of the service: ApiLost when it is. */
+async function apiAnswers({ lab, namespace, signal }: RunContext): Promise<void> {
+  await lab.cluster.api.list({ apiVersion: 'v1', kind: 'Service', namespace }, {}, signal);
 }
 
 function expectation({ method, path, status, json }: Invariant): string {

@@ -228,7 +228,20 @@ describe('what the service must still do', () => {
     ]);
   });
 
-  test('is not held by silence', async () => {
+  test('is asked for again when the API server was away for a moment', async () => {
+    server.on(`GET ${space}/services`, list('1'));
+    server.on(`GET ${proxied}`, cut, plain(200, ''));
+    expect(await check({ ...invariant, json: null })).toMatchObject([{ held: true }]);
+  });
+
+  test('is not broken by an API server that is lost: that is the fault of the lab', async () => {
+    server.on(`GET ${space}/services`, failure(503, 'ServiceUnavailable', 'etcd is away'));
+    server.on(`GET ${proxied}`, cut);
+    await expect(check({ ...invariant, json: null })).rejects.toThrow(/has not answered/);
+  });
+
+  test('is broken by silence where the API server answers', async () => {
+    server.on(`GET ${space}/services`, list('1'));
     server.on(`GET ${proxied}`, cut);
     expect(await check({ ...invariant, json: null })).toMatchObject([
       { held: false, got: expect.stringMatching(/^no answer \(/) },
