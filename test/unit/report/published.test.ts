@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { RunResult } from '../../../src/run/events.ts';
+import { resultsJsonSchema } from '../../../src/report/json-schema.ts';
+import { resultsSchema, toResults } from '../../../src/report/results.ts';
+import { projectRoot } from '../../../src/shared/places.ts';
+import { aResult } from '../run/a-plan.ts';
+
+test('src/report/results.schema.json is what the schema says; node src/report/publish-schema.ts rewrites it', async () => {
+  expect(await readFile(join(projectRoot, 'src/report/results.schema.json'), 'utf8')).toBe(resultsJsonSchema());
+});
+
+test('the published schema lets in fields that come later', () => {
+  expect(resultsJsonSchema()).not.toContain('additionalProperties');
+});
+
+describe('results', () => {
+  const bare = { verdict: null, expected: null, asExpected: null, cause: null, confidence: null, eta: null } as const;
+  const fault = { kind: 'defect', message: 'm', hint: null } as const;
+
+  test.each([
+    ['with everything', aResult()],
+    ['with nothing', aResult({ ...bare, remedy: null, remedyKind: null, symptom: null, timesToFailure: [], fault })],
+  ])('%s are the same after a trip through a file', (_which, result: RunResult) => {
+    const written = JSON.stringify(toResults([result], 4));
+    expect(resultsSchema.parse(JSON.parse(written))).toEqual({ version: 1, exitCode: 4, runs: [result] });
+  });
+
+  test('that do not fit the schema are never written', () => {
+    expect(() => toResults([aResult({ confidence: 1.2 })], 0)).toThrow('confidence');
+  });
+});
