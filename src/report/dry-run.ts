@@ -58,10 +58,15 @@ async function remedyCommands(remedy: Remedy, target: string): Promise<string[]>
     }
   }
   if (remedy.restart) commands.push(`kubectl -n $NAMESPACE rollout restart ${target}`);
-  if (remedy.command !== null) commands.push(`KUBECONFIG=… LEAKLAB_NAMESPACE=$NAMESPACE sh -c '${remedy.command}'`);
+  if (remedy.command !== null)
+    commands.push(`KUBECONFIG=… LEAKLAB_NAMESPACE=$NAMESPACE sh -c ${quoted(remedy.command)}`);
   return commands;
 }
 
 function shown(file: string): string {
   return relative(process.cwd(), file);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -95,5 +95,5 @@ function timeline(entries: JournalEntry[]): string[] {
 
 /** Words from a cluster are nobody's Markdown. */
 function escape(text: string): string {
-  return text.replaceAll(/[|<>`*_\\]/g, (sign) => `\\${sign}`).replaceAll(/\s*\n\s*/g, ' ');
+  return text.replaceAll(/[|<>`*_[\]\\]/g, (sign) => `\\${sign}`).replaceAll(/\s*\n\s*/g, ' ');
 }
