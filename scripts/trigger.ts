@@ -43,9 +43,9 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
   const show = audience();
   const workload = { incident, cluster, scenario, signal };
   await withSession(workload, [show.listen], async ({ context, previousLogs }) => {
-    introduce(context, null);
     await awaitStart(context);
     const old = await renewIfDead(context, kube);
+    introduce(context, null);
     const baseline = await proveSymptom(context, (dead) => !old.has(dead.podUid) && seenEnough(dead)).finally(
       show.stop,
     );

@@ -37,9 +37,9 @@ process.exitCode = await perform(command, namespaceOnly, async (options, signal)
   const judgement = await withSession(workload, [show.listen], async ({ context }) => {
     const rollout = ['-n', namespace, 'rollout', 'status', `${kind.toLowerCase()}/${name}`, '--timeout=90s'];
     const kube = { kubeconfig: cluster.kubeconfig, signal };
-    introduce(context, remedy.name);
     // A rollout that does not end is for the verdict to judge.
     await kubectl(kube, rollout, { reject: false });
+    introduce(context, remedy.name);
     const aftermath = await watchAftermath(context, baseline, remedy, remedy.appliedAt).finally(show.stop);
     await kubectl(kube, ['-n', namespace, 'get', 'pods']);
     const { speedup } = scenario.paces[incident.pace];

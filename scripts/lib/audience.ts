@@ -3,11 +3,24 @@ import { plainReporter } from '../../src/report/plain.ts';
 import type { RunContext } from '../../src/run/context.ts';
 import type { Listener } from '../../src/run/journal.ts';
 
-/** Shows what a watch sees: one live line on a terminal, plain lines elsewhere. Ends with `stop`. */
+/**
+ * Shows what a watch sees, from its introduction until `stop`: one live line on a terminal, plain lines elsewhere. Before
+ * and after, the output is the verb's own, which a live line would garble.
+ */
 export function audience(): { listen: Listener; stop: () => void } {
-  if (!process.stdout.isTTY)
-    return { listen: plainReporter((text) => process.stdout.write(text)), stop: () => undefined };
-  return liveReporter(process.stdout);
+  const live = process.stdout.isTTY ? liveReporter(process.stdout) : undefined;
+  const show = live?.listen ?? plainReporter((text) => process.stdout.write(text));
+  let isOn = false;
+  return {
+    listen(entry) {
+      isOn ||= entry.type === 'run.started';
+      if (isOn) show(entry);
+    },
+    stop() {
+      if (isOn) live?.stop();
+      isOn = false;
+    },
+  };
 }
 
 /** Names the watch in the journal, and so to the audience. */
