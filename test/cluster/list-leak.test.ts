@@ -14,7 +14,7 @@ describe.skipIf(inject('kindMissing') !== '')('all remedies of list-leak, side b
   let runs: RunOutcome[];
   const each = async <T>(look: (run: RunOutcome) => Promise<T> | T) =>
     Object.fromEntries(await Promise.all(runs.map(async (run) => [run.remedy, await look(run)] as const)));
-  const all = <T>(value: T) => Object.fromEntries(runs.map(({ remedy }) => [remedy, value]));
+  const all = (value: unknown) => Object.fromEntries(runs.map(({ remedy }) => [remedy, value]));
 
   beforeAll(async () => {
     cluster = await testCluster();
