@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { anyObjectSchema } from '../evidence/objects.ts';
 import type { Pace, Remedy, Scenario } from '../scenario/model.ts';
 import { formatSeconds } from '../shared/quantity.ts';
+import { shownPath } from './shown-path.ts';
 
 /** What a run would do, as the commands that do the same by hand. */
 export async function dryRun(
@@ -36,7 +36,7 @@ async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Pr
     `# --- ${remedy?.name ?? 'no remedy'}`,
     'NAMESPACE=lab-<run>',
     'kubectl create namespace $NAMESPACE',
-    ...scenario.manifests.map((file) => `kubectl -n $NAMESPACE apply --server-side -f ${shown(file)}`),
+    ...scenario.manifests.map((file) => `kubectl -n $NAMESPACE apply --server-side -f ${shownPath(file)}`),
     ...(env.length === 0 ? [] : [`kubectl -n $NAMESPACE set env ${target} ${env.join(' ')}   # in the same step`]),
     `# wait at most ${formatSeconds(pace.failsWithin)} for ${symptom.times} OOM kill(s) of container ${workload.container}`,
     '# write the bundle to .leaklab/runs/<run>/bundle, and look for the cause',
@@ -53,7 +53,7 @@ async function remedyCommands(remedy: Remedy, target: string): Promise<string[]>
   if (remedy.file !== null) {
     for (const document of parseAllDocuments(await readFile(remedy.file, 'utf8'))) {
       const { kind, metadata } = anyObjectSchema.parse(document.toJS());
-      const file = shown(remedy.file);
+      const file = shownPath(remedy.file);
       commands.push(`kubectl -n $NAMESPACE patch ${kind?.toLowerCase()}/${metadata.name} --patch-file ${file}`);
     }
   }
@@ -61,10 +61,6 @@ async function remedyCommands(remedy: Remedy, target: string): Promise<string[]>
   if (remedy.command !== null)
     commands.push(`KUBECONFIG=… LEAKLAB_NAMESPACE=$NAMESPACE sh -c ${quoted(remedy.command)}`);
   return commands;
-}
-
-function shown(file: string): string {
-  return relative(process.cwd(), file);
 }
 
 function quoted(text: string): string {

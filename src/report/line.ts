@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../run/events.ts';
+import { shownPath } from './shown-path.ts';
 import { formatBytes, formatSeconds } from '../shared/quantity.ts';
 
 /** What one journal entry says to a person; undefined for what is not worth a line. */
@@ -17,7 +18,7 @@ export function lineOf(entry: JournalEntry): string | undefined {
     case 'symptom.proven':
       return `the fault is proven after ${entry.timesToFailure.map(formatSeconds).join(', ')}`;
     case 'bundle.written':
-      return `evidence is in ${entry.folder}`;
+      return `evidence is in ${shownPath(entry.folder)}`;
     case 'diagnosed':
       return entry.findings[0] === undefined ? 'no cause found' : `cause: ${entry.findings[0].summary}`;
     case 'remedy.applied':

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { RunResult } from '../run/events.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { describeEta } from './eta.ts';
+import { shownPath } from './shown-path.ts';
 import { table } from './table.ts';
 
 /** The end of `leaklab run`: what each remedy did, and why. */
@@ -30,7 +31,7 @@ function explanation(run: RunResult): string[] {
     if (run.fault.hint !== null) lines.push(`  try         ${run.fault.hint}`);
   }
   if (run.asExpected === false) lines.push(`  NOT AS EXPECTED: the scenario says ${expectation(run)}`);
-  lines.push(`  report      ${run.folder}/report.md`, '');
+  lines.push(`  report      ${shownPath(run.folder)}/report.md`, '');
   return lines;
 }
 

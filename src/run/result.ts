@@ -62,7 +62,8 @@ function isAsExpected(result: Omit<RunResult, 'asExpected'>): boolean | null {
   return result.verdict === (result.expected ?? 'resolved');
 }
 
-/** A kernel line without its tail of counters: the whole line is in the bundle. */
+/** A kernel line without its times and its tail of counters: the whole line is in the bundle. */
 function brief(line: string): string {
-  return line.length <= 120 ? line : `${line.slice(0, 117)}…`;
+  const words = line.replace(/^\S+Z \[ *[\d.]+\] /, '').replace(/ total-vm:.*$/, '');
+  return words.length <= 120 ? words : `${words.slice(0, 117)}…`;
 }

@@ -13,6 +13,8 @@ import { WorkRate } from './work-rate.ts';
 /** How long a container must have lived after the remedy, in old times to failure; and never less than this in seconds. */
 const lifetimes = 2.2;
 const shortest = 20;
+/** How long the watch must go on after the rollout, in old times to failure: the judge asks for 1.5. */
+const afterRollout = 1.6;
 
 /**
  * Watches the workload after the remedy until enough is seen for a verdict. The watch may begin later than the remedy:
@@ -47,7 +49,7 @@ export async function watchAftermath(
     });
   const workRate = new WorkRate(context);
   if (remedy.outcome !== 'refused' && rollout.state === 'complete')
-    await watch(context, baseline, ours, workRate, since);
+    await watch(context, baseline, ours, workRate, { since, rolledOutAt });
   const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt));
   return {
     remedy,
@@ -74,7 +76,7 @@ async function watch(
   baseline: Baseline,
   ours: () => ObservedInstance[],
   workRate: WorkRate,
-  since: number,
+  { since, rolledOutAt }: { since: number; rolledOutAt: number },
 ): Promise<void> {
   const old = median(baseline.timesToFailure) ?? shortest;
   const needed = Math.max(shortest, lifetimes * old);
@@ -92,7 +94,9 @@ async function watch(
     if (instances.some((instance) => isDecisive(observation.isSettled(instance), instance))) return;
     const alive = instances.filter(({ endSeenAt, startedAt }) => endSeenAt === null && startedAt !== null);
     const youngest = Math.min(...alive.map(({ startedAt }) => (now - Math.max(startedAt ?? now, since)) / 1000));
-    if (alive.length > 0 && youngest >= needed) return;
+    // A rollout may be seen late, when its containers have lived for long already.
+    const watched = (now - rolledOutAt) / 1000;
+    if (alive.length > 0 && youngest >= needed && watched >= afterRollout * old) return;
     const lived = Number.isFinite(youngest) ? youngest : 0;
     const text = `watching what the remedy does, ${formatSeconds(Math.floor(lived))} of ${formatSeconds(Math.ceil(needed))}`;
     journal.say({ type: 'progress', text });
