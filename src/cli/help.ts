@@ -13,6 +13,9 @@ const lines: Record<string, string[]> = {
   ],
   list: ['leaklab list'],
   cluster: ['leaklab cluster up', 'leaklab cluster status', 'leaklab cluster down'],
+  up: ['leaklab cluster up', 'eval "$(leaklab cluster up)" && kubectl get nodes'],
+  down: ['leaklab cluster down'],
+  status: ['leaklab cluster status', 'leaklab cluster status --sweep'],
   doctor: ['leaklab doctor', 'leaklab doctor --json'],
 };
 
