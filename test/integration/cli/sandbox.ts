@@ -17,6 +17,8 @@ import { projectRoot } from '../../../src/shared/places.ts';
 
 export const main = join(projectRoot, 'src/cli/main.ts');
 
+type Environment = Record<string, string | undefined>;
+
 /** A folder to type commands in, on a machine that has no programs but those that the test puts there. */
 export class Sandbox {
   readonly folder = mkdtempSync(join(tmpdir(), 'cli-'));
@@ -52,7 +54,7 @@ export class Sandbox {
   }
 
   /** Runs the real command line as a child process, outside of any terminal. */
-  async leaklab(args: string[], env: Record<string, string | undefined> = {}): Promise<CommandResult> {
+  async leaklab(args: string[], env: Environment = {}): Promise<CommandResult> {
     return runCommand(process.execPath, [main, ...args], {
       cwd: this.folder,
       env: { ...this.environment, ...env },
@@ -64,13 +66,16 @@ export class Sandbox {
   /**
    * Runs several command lines one after the other in one child process: what a command needs is loaded once, which
    * is most of its time.
+   * @param env - for all of them, or for each its own
    */
-  async each(lines: string[][], env: Record<string, string | undefined> = {}): Promise<CommandResult[]> {
+  async each(lines: string[][], env: Environment | Environment[] = {}): Promise<CommandResult[]> {
+    const calls = lines.map((args, index) => [args, Array.isArray(env) ? env[index] : env]);
     const script = `
       import { runCli } from ${JSON.stringify(join(projectRoot, 'src/cli/cli.ts'))};
       const show = process.stdout.write.bind(process.stdout);
       const results = [];
-      for (const args of ${JSON.stringify(lines)}) {
+      for (const [args, env] of ${JSON.stringify(calls)}) {
+        Object.assign(process.env, env);
         const said = { stdout: '', stderr: '' };
         for (const name of ['stdout', 'stderr']) process[name].write = (text) => ((said[name] += text), true);
         results.push({ exitCode: await runCli(args), ...said });
@@ -78,7 +83,7 @@ export class Sandbox {
       show(JSON.stringify(results));`;
     const { stdout } = await runCommand(process.execPath, ['--input-type=module', '--eval', script], {
       cwd: this.folder,
-      env: { ...this.environment, ...env },
+      env: this.environment,
       timeoutSeconds: 50,
     });
     return z
@@ -87,7 +92,7 @@ export class Sandbox {
       .map(({ exitCode, stdout, stderr }) => ({ exitCode, stdout: stdout.trimEnd(), stderr: stderr.trimEnd() }));
   }
 
-  get environment(): Record<string, string | undefined> {
+  get environment(): Environment {
     return {
       PATH: this.#programs,
       HOME: this.folder,

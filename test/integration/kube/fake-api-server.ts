@@ -96,7 +96,7 @@ export class FakeApiServer {
 
   /**
    * What `what` is answered with: each of the answers once, the last one from then on.
-   * @param what "GET /api/v1/nodes"; "WATCH …" for a GET with `watch=true`
+   * @param what "GET /api/v1/nodes"; "WATCH …" for a GET with `watch=true`; "PATCH *" for what nothing else is said of
    */
   on(what: string, ...answers: Answer[]): void {
     this.#answers.set(what, answers);
@@ -139,7 +139,7 @@ export class FakeApiServer {
       body: await text(request),
     };
     this.requests.push(seen);
-    const answers = this.#answers.get(nameOf(seen)) ?? [];
+    const answers = this.#answers.get(nameOf(seen)) ?? this.#answers.get(`${seen.method} *`) ?? [];
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     (answer ?? failure(404, 'NotFound', `${seen.path} was not found`))(response, seen);
   }
