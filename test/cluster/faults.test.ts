@@ -35,7 +35,7 @@ describe.skipIf(kindIsMissing)('an engine that is killed with SIGKILL while it w
   test('leaves nothing running in the node', async () => {
     const cluster = await testCluster();
     const gone = async () => ((await watchersOn(cluster)).length === 0 ? true : undefined);
-    await waitUntil({ for: 'the witness to be gone from the node', within: 10 }, gone);
+    await expect(waitUntil({ for: 'the witness to be gone from the node', within: 10 }, gone)).resolves.toBe(true);
   });
 
   test('leaves a journal of all that happened until then', async () => {
@@ -111,8 +111,7 @@ describe.skipIf(kindIsMissing).concurrent('a disk that is full', () => {
 
   test('ends the run with exit code 3, says so, and leaves no namespace', async ({ expect, skip }) => {
     // Room for the journal, and not for the bundle.
-    const home = await smallDisk('144k');
-    if (home === undefined) return skip('only a user who may mount a tmpfs can try this');
+    const home = (await smallDisk('144k')) ?? skip('only a user who may mount a tmpfs can try this');
     const cluster = await testCluster();
 
     const ended = await leaklabRun(['list-leak'], { LEAKLAB_HOME: home });
