@@ -30,7 +30,6 @@ export function start({ release, store, accepting }: Release): void {
     if (error !== undefined) fail(`cannot listen on port ${port}: ${error.message}`);
     const address = server.address();
     const listening = typeof address === 'object' && address !== null ? address.port : port;
-    log.info({ release, pace: pace.name, port: listening }, 'started');
     const endFeed = accepting ? startFeed(processor, pace) : () => {};
     const progress = setInterval(() => {
       log.info({ processed: processor.processed, kept: store.kept }, 'progress');
@@ -43,6 +42,8 @@ export function start({ release, store, accepting }: Release): void {
       clearInterval(progress);
       log.info({ signal, processed: processor.processed, kept: store.kept }, 'stopping');
     });
+    // Said last: who has read it may send a signal, and gets the orderly stop.
+    log.info({ release, pace: pace.name, port: listening }, 'started');
   });
 }
 
