@@ -24,7 +24,12 @@ describe("a run's namespace", () => {
     ['its process lives', namespaceObject('lab-1', { id: runId, keep: false })],
     ['it was to be kept', madeBy(deadProcess, {}, true)],
     ['it is being deleted', madeBy(deadProcess, { deletionTimestamp: '2026-03-01T10:00:00Z' })],
-    ['it was made on another machine', madeBy(deadProcess, { annotations: { 'lab.run/owner-host': 'elsewhere' } })],
+    [
+      'it was made on another machine',
+      madeBy(deadProcess, {
+        annotations: { 'lab.run/owner-host': 'elsewhere', 'lab.run/owner-pid': String(deadProcess) },
+      }),
+    ],
     ['it does not say who made it', madeBy(deadProcess, { annotations: { 'lab.run/owner-host': hostname() } })],
     ['its process has no number', madeBy('none')],
     ['it has no annotations', madeBy(deadProcess, { annotations: undefined })],
