@@ -8,6 +8,7 @@ export interface StoredObject {
 
 export interface ObjectMetadata {
   name: string;
+  generateName?: string;
   namespace?: string;
   uid: string;
   /** A number that grows with every change of any object, as text. */
@@ -34,6 +35,9 @@ export interface OwnerReference {
 }
 
 /** An object on its way in: what the store sets itself may be missing. */
-export type NewObject = Omit<StoredObject, 'metadata'> & {
-  metadata: Partial<ObjectMetadata> & { name?: string; generateName?: string };
-};
+export interface NewObject {
+  apiVersion: string;
+  kind: string;
+  metadata: Partial<ObjectMetadata>;
+  [field: string]: unknown;
+}

@@ -25,13 +25,28 @@ export interface StoreEvent {
   object: StoredObject;
 }
 
+export interface WriteOptions {
+  /** Does everything but keep the result. */
+  dryRun?: boolean | undefined;
+}
+
+export interface DeleteOptions extends WriteOptions {
+  /** A grace period of 0: the kubelet's word that a pod is gone. Finalizers still hold. */
+  force?: boolean | undefined;
+  gracePeriodSeconds?: number | undefined;
+  preconditionUid?: string | undefined;
+  preconditionResourceVersion?: string | undefined;
+  /** `Foreground` and `Orphan` leave their finalizer, `foregroundDeletion` or `orphan`, to garbage collection. */
+  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' | undefined;
+}
+
 /**
  * All objects of the cluster, in memory. Every write is atomic and gives the object as it is now; objects that come out
  * are never shared: they are frozen or copies. Errors are StatusError with the API server's own reasons and texts.
  */
 export interface Store {
   /** Throws AlreadyExists; fills uid, resourceVersion, generation 1, creationTimestamp, and name from generateName. */
-  create(resource: ResourceName, object: NewObject): StoredObject;
+  create(resource: ResourceName, object: NewObject, options?: WriteOptions): StoredObject;
   /** Throws NotFound. */
   get(key: Key): StoredObject;
   find(key: Key): StoredObject | undefined;
@@ -40,14 +55,14 @@ export interface Store {
    * Replaces an object. Throws Conflict when `object.metadata.resourceVersion` is set and is not the present one.
    * `status` writes the status alone, otherwise everything but the status; no change writes nothing.
    */
-  update(resource: ResourceName, object: StoredObject, part?: 'status' | 'spec'): StoredObject;
+  update(resource: ResourceName, object: StoredObject, part?: 'status' | 'spec', options?: WriteOptions): StoredObject;
   /** Reads, changes and writes with retries on Conflict; gives undefined when the object is gone. */
   modify(key: Key, change: (object: StoredObject) => StoredObject, part?: 'status' | 'spec'): StoredObject | undefined;
   /**
    * Starts or completes a deletion: with finalizers or, for pods, a grace period left it only sets deletionTimestamp.
-   * `force` removes it at once (the kubelet's word that a pod is gone). Throws NotFound.
+   * Gives the object as it is now, or was last. Throws NotFound, and Conflict for a precondition that does not hold.
    */
-  delete(key: Key, options?: { force?: boolean; gracePeriodSeconds?: number; preconditionUid?: string }): StoredObject;
+  delete(key: Key, options?: DeleteOptions): StoredObject;
   /**
    * Calls `listener` for every change after `resourceVersion` (absent: ADDED for all that is there, then changes).
    * A selector that an object enters or leaves gives ADDED or DELETED. Throws Expired (410) for a version too old.
