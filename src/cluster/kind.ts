@@ -56,12 +56,12 @@ export async function findKind(signal?: AbortSignal): Promise<Cluster | undefine
   return open(name, signal);
 }
 
-export async function kindClusters(signal?: AbortSignal): Promise<string[]> {
+async function kindClusters(signal?: AbortSignal): Promise<string[]> {
   const { stdout } = await kind(['get', 'clusters'], signal);
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-export async function kindNodes(name: string, signal?: AbortSignal): Promise<string[]> {
+async function kindNodes(name: string, signal?: AbortSignal): Promise<string[]> {
   const { stdout } = await kind(['get', 'nodes', '--name', name], signal);
   return stdout.split('\n').filter((line) => line !== '');
 }

@@ -39,7 +39,7 @@ export function confidenceOf({ killed, agreeing, clear, against }: Weight): numb
 }
 
 /** The best proof among these kills. */
-export function strongest(killed: readonly Instance[]): 'proven' | 'reported' | 'likely' {
+function strongest(killed: readonly Instance[]): 'proven' | 'reported' | 'likely' {
   const proofs = new Set<OomProof>(
     killed.map(({ death, kill }) => death?.oom ?? (kill === null ? 'likely' : 'proven')),
   );

@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 
 export const groups = ['machine', 'docker', 'kind', 'images', 'cluster'] as const;
-export type Group = (typeof groups)[number];
+type Group = (typeof groups)[number];
 
 /** One question to this machine. Names and groups are a contract: scripts read them from `--json`. */
 export interface Check {

@@ -24,7 +24,7 @@ export const listKinds = {
 } as const;
 export type ListKind = keyof typeof listKinds;
 
-export const readKinds = ['pods', 'deployments', 'events', 'nodes'] as const satisfies ListKind[];
+const readKinds = ['pods', 'deployments', 'events', 'nodes'] as const satisfies ListKind[];
 export const allKinds: readonly ListKind[] = [...readKinds, ...otherKinds];
 
 export function logPath(log: { pod: string; container: string; previous: boolean }): string {
@@ -39,7 +39,7 @@ export function memoryPath(series: { pod: string; container: string }): string {
  * A name as one path segment that stays inside its folder. Kubernetes' own names pass as they are; everything else,
  * dots at the start and path separators among it, is percent-encoded, and too long a name is cut and given a hash.
  */
-export function fileName(name: string): string {
+function fileName(name: string): string {
   if (/^[a-z0-9]([-a-z0-9]|\.(?!\.|previous$))*$/.test(name) && name.length <= 200) return name;
   const encoded = [...Buffer.from(name)].map(encodeByte).join('') || '%00';
   if (encoded.length <= 200) return encoded;

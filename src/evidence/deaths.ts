@@ -139,7 +139,7 @@ function weighCurve(death: Omit<Death, 'oom' | 'proof'>, witnessed: Witnessed): 
 }
 
 /** The samples of one instance of a container, in order of time. */
-export function instanceSamples(
+function instanceSamples(
   witnessed: Pick<Evidence, 'memory'>,
   instance: { pod: string; container: string; restart: number },
 ): MemorySample[] {

@@ -154,7 +154,6 @@ export const anyObjectSchema = z.looseObject({
 });
 
 export type Pod = z.infer<typeof podSchema>;
-export type PodSpec = z.infer<typeof podSpec>;
 export type Container = z.infer<typeof container>;
 export type Probe = z.infer<typeof probe>;
 export type ContainerStatus = z.infer<typeof containerStatus>;

@@ -16,7 +16,7 @@ export interface AppImage {
   entry: string;
 }
 
-export const appsFolder = join(projectRoot, 'apps');
+const appsFolder = join(projectRoot, 'apps');
 
 /** Every image there is: one for each `apps/<app>/releases/<release>.ts`, in order of name and release. */
 export async function listImages(apps: string = appsFolder): Promise<AppImage[]> {

@@ -4,7 +4,7 @@ import type { RunResult } from '../run/events.ts';
 import { verdicts } from '../verify/judgement.ts';
 
 /** Raised when a field is renamed or removed; new fields may come at any time. */
-export const resultsVersion = 1;
+const resultsVersion = 1;
 
 const interval = z.object({
   expected: z.number().describe('seconds'),

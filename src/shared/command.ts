@@ -96,7 +96,7 @@ export async function runCommand(
   return { stdout: ended.stdout, stderr: ended.stderr, exitCode: exitCode ?? 0 };
 }
 
-export interface CommandEnd {
+interface CommandEnd {
   /** As in CommandResult; undefined where the program never ran. */
   exitCode: number | undefined;
   /** Why it ended badly; undefined after exit code 0 and after `stop()` or the signal. */

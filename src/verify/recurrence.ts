@@ -11,7 +11,7 @@ import { curveOf, lifetime } from './instances.ts';
  * - `stopped`: it was ended or ended itself in good order while its memory was climbing;
  * - `other`: anything else.
  */
-export type DeathKind = 'symptom' | 'heap' | 'stopped' | 'other';
+type DeathKind = 'symptom' | 'heap' | 'stopped' | 'other';
 
 export interface Recurrence {
   kind: DeathKind;

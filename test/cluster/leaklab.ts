@@ -8,7 +8,7 @@ import { resultsSchema } from '../../src/report/results.ts';
 import { projectRoot } from '../../src/shared/places.ts';
 import { waitUntil } from '../../src/shared/retry.ts';
 
-export type Results = z.output<typeof resultsSchema>;
+type Results = z.output<typeof resultsSchema>;
 export type RunOutcome = Results['runs'][number];
 
 export interface Ended {
