@@ -1,0 +1,47 @@
+/** What a group of processes uses; bytes, except where it says otherwise. */
+export interface GroupUsage {
+  /** All that is charged to the group, page cache included. */
+  usage: number;
+  /** usage − inactive_file, as the kubelet defines it. */
+  workingSet: number;
+  /** Anonymous memory. */
+  rss: number;
+  /** Null without a limit. */
+  limit: number | null;
+  /** Processes of the group that were killed at its limit, cumulative. */
+  oomKills: number;
+}
+
+export interface GroupLimits {
+  /** Bytes; undefined without a limit. */
+  memory: number | undefined;
+  /** Processes and threads at most; without effect where there is no pids controller. */
+  pids: number | undefined;
+}
+
+/** The processes of one container, held together and held to a limit. */
+export interface MemoryGroup {
+  /** Files that a process writes "0" into to enter the group; empty where nothing but the watchdog holds it. */
+  readonly joinFiles: readonly string[];
+  /** Tells which process began the group: the watchdog finds the rest as its descendants. */
+  adopt(pid: number): void;
+  /** Undefined once the group is gone. */
+  read(): GroupUsage | undefined;
+  /** Sends SIGKILL to all processes of the group. */
+  kill(): void;
+  /** Removes the group, after killing what is left in it. Its last count of kills is read before that. */
+  remove(): Promise<{ oomKills: number }>;
+}
+
+/** Where memory limits come from on this machine. */
+export interface MemoryLimiter {
+  /** `watchdog`: limits are approximate, and every output has to say so. */
+  readonly enforcement: 'kernel' | 'watchdog';
+  /** For people: "cgroup v1 at /sys/fs/cgroup/memory/leaklab/…". */
+  readonly description: string;
+  /** Folders that are to be emptied and removed when the engine is gone. */
+  readonly folders: readonly string[];
+  create(id: string, limits: GroupLimits): MemoryGroup;
+  /** Removes what the limiter made for all groups. */
+  close(): Promise<void>;
+}

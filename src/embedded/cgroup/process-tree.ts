@@ -1,0 +1,25 @@
+import { readKernelFile } from './files.ts';
+
+/** A process and all that descend from it, read from /proc; only those that are still there. */
+export function processTree(root: number, proc = '/proc'): number[] {
+  const found: number[] = [];
+  const waiting = [root];
+  for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
+    const children = readKernelFile(`${proc}/${pid}/task/${pid}/children`);
+    if (children === undefined) continue;
+    found.push(pid);
+    for (const child of children.split(' ')) if (child !== '') waiting.push(Number(child));
+  }
+  return found;
+}
+
+/** Anonymous and shared memory of a process in bytes: what the kernel could not drop. Undefined when it is gone. */
+export function unreclaimableMemory(pid: number, proc = '/proc'): number | undefined {
+  const status = readKernelFile(`${proc}/${pid}/status`);
+  if (status === undefined) return undefined;
+  return kilobytes(status, 'RssAnon') + kilobytes(status, 'RssShmem');
+}
+
+function kilobytes(status: string, key: string): number {
+  return Number(new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) * 1024;
+}

@@ -1,0 +1,46 @@
+import { expand } from './expand.ts';
+import type { ImageOnDisk } from './image.ts';
+import type { Container } from './pod.ts';
+import { findProgram } from './programs.ts';
+
+/** As in the images of the apps: their base image's PATH. */
+const imagePath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** A command that cannot be started: the terminated reason StartError, exit code 128. */
+export class StartError extends Error {
+  constructor(message: string) {
+    super(
+      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+        `unable to start container process: error during container init: ${message}`,
+    );
+    this.name = 'StartError';
+  }
+}
+
+/**
+ * What a container runs: its command and args in place of the image's, with $(VAR) replaced. `node` is the node that
+ * runs us.
+ * @param bin - a folder with `node` in it, looked into before the container's PATH
+ * @throws StartError in runc's words for a program that is not there
+ */
+export function commandLine(
+  container: Container,
+  image: ImageOnDisk,
+  env: Record<string, string>,
+  { bin, cwd }: { bin: string; cwd: string },
+): string[] {
+  const entrypoint =
+    container.command.length > 0 ? container.command.map((word) => expand(word, env)) : ['node', image.entry];
+  const words = [...entrypoint, ...container.args.map((word) => expand(word, env))];
+  const [program = '', ...args] = words;
+  const path = `${bin}:${env['PATH'] ?? imagePath}`;
+  const found = findProgram(program, path, cwd);
+  if (found !== undefined) return [found, ...args];
+  if (program.includes('/')) throw new StartError(`exec: "${program}": stat ${program}: no such file or directory`);
+  throw new StartError(`exec: "${program}": executable file not found in $PATH`);
+}
+
+/** The variables that an image sets, below those of the container. */
+export function imageEnvironment(bin: string, home: string): Record<string, string> {
+  return { PATH: `${bin}:${imagePath}`, NODE_ENV: 'production', HOME: home };
+}

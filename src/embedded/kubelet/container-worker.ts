@@ -1,0 +1,318 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf } from '../../shared/errors.ts';
+import { BackOff } from './back-off.ts';
+import { ConfigError } from './config-error.ts';
+import { ContainerLog } from './container-log.ts';
+import type { ContainerRecord, Terminated } from './container-state.ts';
+import { newRecord } from './container-state.ts';
+import type { KubeletContext } from './context.ts';
+import { goDuration } from './duration.ts';
+import { containerEnvironment } from './environment.ts';
+import { runHandler } from './handler.ts';
+import type { ImageOnDisk } from './image.ts';
+import { imageId, isReference, pullError } from './image.ts';
+import type { ContainerInstance } from './instance.ts';
+import { newContainerId, startInstance } from './instance.ts';
+import { startProbes } from './instance-probes.ts';
+import type { Container, Pod } from './pod.ts';
+import { podTitle } from './pod.ts';
+import { terminationMessage } from './termination-message.ts';
+import { apiTime } from './timestamp.ts';
+
+/** Seconds until the kubelet looks again at a container that it could not make. */
+const retryAfter = 10;
+/** Seconds in which the end of a container is shown before its back-off is, as the kubelet's next look shows it. */
+const shownFor = 1;
+
+export interface ContainerHost {
+  context: KubeletContext;
+  pod: () => Pod;
+  folder: string;
+  address: () => string;
+  /** Writes the pod's status as it now is. */
+  publish: () => void;
+}
+
+/** One container of a pod over all of its restarts. */
+export class ContainerWorker {
+  readonly record: ContainerRecord;
+  readonly container: Container;
+  /** The log of the instance that runs or ran last, and of the one before. */
+  log: ContainerLog | undefined;
+  previousLog: ContainerLog | undefined;
+  instance: ContainerInstance | undefined;
+  readonly #host: ContainerHost;
+  readonly #init: boolean;
+  readonly #backOff = new BackOff();
+  readonly #pullBackOff = new BackOff();
+
+  constructor(container: Container, host: ContainerHost, init: boolean) {
+    this.container = container;
+    this.#host = host;
+    this.#init = init;
+    const waits = init || host.pod().spec.initContainers.length > 0;
+    this.record = newRecord(waits ? 'PodInitializing' : 'ContainerCreating');
+  }
+
+  /** Runs it until it need not be started again, or the signal: true when it ended well. */
+  async run(signal: AbortSignal): Promise<boolean> {
+    try {
+      for (;;) {
+        const terminated = await this.#runOnce(signal);
+        if (terminated === undefined) continue;
+        const ok = terminated.exitCode === 0 && !(this.#init && terminated.reason === 'OOMKilled');
+        if (signal.aborted || !this.#restarts(ok)) return ok;
+        await this.#waitBackOff(terminated, signal);
+      }
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+      return false;
+    }
+  }
+
+  event(type: 'Normal' | 'Warning', reason: string, message: string): void {
+    const { metadata } = this.#host.pod();
+    const { name, namespace, uid } = metadata;
+    const fieldPath = `spec.${this.#init ? 'initContainers' : 'containers'}{${this.container.name}}`;
+    this.#host.context.record(
+      { kind: 'Pod', namespace, name, uid, apiVersion: 'v1', fieldPath },
+      type,
+      reason,
+      message,
+    );
+  }
+
+  /** Asks the running instance to end: for the pod's end or for a failed probe, which `text` says. */
+  stop(graceSeconds: number, text: string): void {
+    if (this.instance === undefined) return;
+    this.event('Normal', 'Killing', text);
+    this.instance.stop(graceSeconds, (output) =>
+      this.event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${output}`),
+    );
+  }
+
+  /** Shortens the grace of an instance that is being stopped. */
+  hasten(graceSeconds: number): void {
+    this.instance?.stop(graceSeconds, () => {});
+  }
+
+  /** The log of the instance that lastState tells of, as `logs --previous` means it. */
+  get finishedLog(): ContainerLog | undefined {
+    if (this.record.last === undefined) return undefined;
+    return 'waiting' in this.record.state ? this.log : this.previousLog;
+  }
+
+  #restarts(ok: boolean): boolean {
+    const { restartPolicy } = this.#host.pod().spec;
+    if (this.#init) return !ok && restartPolicy !== 'Never';
+    return restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && !ok);
+  }
+
+  /** One instance from image to end; undefined when it did not come to be and is to be tried again. */
+  async #runOnce(signal: AbortSignal): Promise<Terminated | undefined> {
+    const { context } = this.#host;
+    const image = await this.#image(signal);
+    let env: Record<string, string>;
+    try {
+      env = this.#environment();
+    } catch (thrown) {
+      if (!(thrown instanceof ConfigError)) throw thrown;
+      this.event('Warning', 'Failed', `Error: ${thrown.message}`);
+      this.#wait('CreateContainerConfigError', thrown.message);
+      await context.clock.sleep(retryAfter * 1000, signal);
+      return undefined;
+    }
+    const id = newContainerId();
+    this.#moveOn(id, image);
+    this.event('Normal', 'Created', `Created container: ${this.container.name}`);
+    let instance: ContainerInstance;
+    const log = this.#newLog();
+    try {
+      const { folder } = this.#host;
+      const pod = this.#host.pod();
+      instance = await startInstance(id, {
+        ...{ context, pod, container: this.container, image, env, folder, log },
+        address: this.#host.address(),
+      });
+    } catch (thrown) {
+      log.close(context.clock.now());
+      return this.#failedStart(thrown);
+    }
+    this.instance = instance;
+    this.event('Normal', 'Started', `Started container ${this.container.name}`);
+    return await this.#watch(instance, signal);
+  }
+
+  async #watch(instance: ContainerInstance, signal: AbortSignal): Promise<Terminated> {
+    const { record, container } = this;
+    const { context, publish } = this.#host;
+    const startedAt = apiTime(instance.process.startedAt);
+    record.state = { running: { startedAt } };
+    record.started = container.startupProbe === undefined;
+    record.ready = !this.#init && container.readinessProbe === undefined && record.started;
+    const probing = new AbortController();
+    const probes = this.#init
+      ? []
+      : startProbes(this, instance, { context, publish, signal: probing.signal, grace: this.#grace() });
+    // A pod that was deleted while its container was being started.
+    if (signal.aborted) this.hasten(this.#grace());
+    publish();
+    void this.#postStart(instance);
+    const end = await instance.ended;
+    probing.abort();
+    await Promise.all(probes);
+    this.instance = undefined;
+    record.started = false;
+    const reason = end.oomKills > 0 ? 'OOMKilled' : end.exitCode === 0 ? 'Completed' : 'Error';
+    const message = terminationMessage('', container.terminationMessagePolicy, end.exitCode, instance.log.lines());
+    const terminated = {
+      exitCode: end.exitCode,
+      reason,
+      ...(message === undefined ? {} : { message }),
+      startedAt,
+      finishedAt: apiTime(end.finishedAt),
+      containerID: `embedded://${instance.id}`,
+    };
+    record.state = { terminated };
+    record.ready = this.#init && terminated.exitCode === 0;
+    publish();
+    return terminated;
+  }
+
+  async #postStart(instance: ContainerInstance): Promise<void> {
+    const hook = this.container.lifecycle?.postStart;
+    if (hook === undefined) return;
+    const { ok, text } = await runHandler(hook, instance.target, 300);
+    if (ok || this.instance !== instance) return;
+    this.event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${text}`);
+    this.stop(this.#grace(), 'FailedPostStartHook');
+  }
+
+  #environment(): Record<string, string> {
+    const { context, pod, address } = this.#host;
+    const { store, addresses, capacity } = context;
+    const sources = { store, addresses: { pod: address(), host: addresses.node }, node: capacity };
+    return containerEnvironment(pod(), this.container, sources);
+  }
+
+  /** The instance that is about to start takes the place of the one before. */
+  #moveOn(id: string, image: ImageOnDisk): void {
+    const { record } = this;
+    if (record.containerId !== '') record.restartCount += 1;
+    if ('terminated' in record.state) record.last = record.state.terminated;
+    record.containerId = `embedded://${id}`;
+    record.imageId = imageId(image);
+  }
+
+  #failedStart(thrown: unknown): Terminated {
+    const { record } = this;
+    const message = messageOf(thrown);
+    this.event('Warning', 'Failed', `Error: ${message}`);
+    const terminated: Terminated = {
+      exitCode: 128,
+      reason: 'StartError',
+      message,
+      startedAt: apiTime(0),
+      finishedAt: apiTime(this.#host.context.clock.now()),
+      containerID: record.containerId,
+    };
+    record.ready = false;
+    if (this.#restarts(false)) {
+      record.last = terminated;
+      this.#wait('RunContainerError', message);
+    } else {
+      record.state = { terminated };
+      this.#host.publish();
+    }
+    return terminated;
+  }
+
+  #newLog(): ContainerLog {
+    const folder = join(this.#host.folder, 'logs', this.container.name);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.previousLog?.remove();
+    this.previousLog = this.log;
+    this.log = new ContainerLog(join(folder, `${this.record.restartCount}.log`));
+    return this.log;
+  }
+
+  #wait(reason: string, message: string): void {
+    this.record.state = { waiting: { reason, message } };
+    this.#host.publish();
+  }
+
+  /** Finds the image, and waits for it as the kubelet does for a pull: for ever, with growing delays. */
+  async #image(signal: AbortSignal): Promise<ImageOnDisk> {
+    const { image, imagePullPolicy } = this.container;
+    const { clock, images } = this.#host.context;
+    for (;;) {
+      signal.throwIfAborted();
+      const found = images(image);
+      if (found !== undefined) {
+        this.event('Normal', 'Pulled', `Container image "${image}" already present on machine`);
+        return found;
+      }
+      if (!isReference(image)) {
+        const text = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
+        this.event('Warning', 'InspectFailed', text);
+        this.event('Warning', 'Failed', 'Error: InvalidImageName');
+        this.#wait('InvalidImageName', text);
+        await clock.sleep(retryAfter * 1000, signal);
+      } else if (imagePullPolicy === 'Never') {
+        const text = `Container image "${image}" is not present with pull policy of Never`;
+        this.event('Warning', 'ErrImageNeverPull', text);
+        this.event('Warning', 'Failed', 'Error: ErrImageNeverPull');
+        this.#wait('ErrImageNeverPull', text);
+        await clock.sleep(retryAfter * 1000, signal);
+      } else {
+        await this.#failedPull(image, signal);
+      }
+    }
+  }
+
+  async #failedPull(image: string, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#host.context;
+    const text = pullError(image);
+    this.event('Normal', 'Pulling', `Pulling image "${image}"`);
+    this.event('Warning', 'Failed', `Failed to pull image "${image}": ${text}`);
+    this.event('Warning', 'Failed', 'Error: ErrImagePull');
+    this.#wait('ErrImagePull', text);
+    const failedAt = clock.now();
+    this.#pullBackOff.started(failedAt, failedAt);
+    await clock.sleep(shownFor * 1000, signal);
+    this.#wait('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${text}`);
+    for (;;) {
+      const holding = this.#pullBackOff.holding(failedAt, clock.now());
+      if (holding === undefined) return;
+      this.event('Normal', 'BackOff', `Back-off pulling image "${image}"`);
+      this.event('Warning', 'Failed', 'Error: ImagePullBackOff');
+      await clock.sleep(Math.min(retryAfter * 1000, holding.until - clock.now()), signal);
+    }
+  }
+
+  async #waitBackOff(terminated: Terminated, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#host.context;
+    const endedAt = clock.now();
+    if (this.#backOff.holding(endedAt, endedAt) !== undefined) {
+      await clock.sleep(shownFor * 1000, signal);
+      for (;;) {
+        const holding = this.#backOff.holding(endedAt, clock.now());
+        if (holding === undefined) break;
+        const title = podTitle(this.#host.pod());
+        this.record.last = terminated;
+        this.#wait(
+          'CrashLoopBackOff',
+          `back-off ${goDuration(holding.seconds)} restarting failed container=${this.container.name} pod=${title}`,
+        );
+        this.event('Warning', 'BackOff', `Back-off restarting failed container ${this.container.name} in pod ${title}`);
+        await clock.sleep(Math.min(retryAfter * 1000, holding.until - clock.now()), signal);
+      }
+    }
+    this.#backOff.started(endedAt, clock.now());
+  }
+
+  #grace(): number {
+    return this.#host.pod().spec.terminationGracePeriodSeconds;
+  }
+}

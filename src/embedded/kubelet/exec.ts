@@ -1,0 +1,47 @@
+import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
+import type { Isolation } from './isolation.ts';
+import { spawnSession } from './spawn.ts';
+
+export interface ExecResult {
+  /** Undefined when it did not end in time. */
+  exitCode: number | undefined;
+  /** What it wrote to both of its streams, the first 10 KiB. */
+  output: string;
+}
+
+export interface ExecTarget {
+  pid: number;
+  group: MemoryGroup;
+  isolation: Isolation;
+  env: Record<string, string>;
+  cwd: string;
+}
+
+/** Runs one more command in a running container, within `timeoutSeconds`. */
+export async function execInContainer(
+  target: ExecTarget,
+  command: readonly string[],
+  timeoutSeconds: number,
+): Promise<ExecResult> {
+  const [file = '', ...args] = target.isolation.enter(target.group.joinFiles, target.pid, command);
+  const child = spawnSession(file, args, { cwd: target.cwd, env: target.env, report: true });
+  let output = '';
+  let report = '';
+  const collect = (chunk: Buffer) => {
+    if (output.length < 10_240) output = (output + chunk.toString()).slice(0, 10_240);
+  };
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
+  child.stdio[3]?.on('data', (chunk: Buffer) => (report += chunk.toString()));
+  const closed = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('close', () => resolve());
+  });
+  const timer = setTimeout(() => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  }, timeoutSeconds * 1000);
+  await closed;
+  clearTimeout(timer);
+  const status = /^ended (\d+)$/m.exec(report)?.[1];
+  return { exitCode: status === undefined ? undefined : Number(status), output };
+}

@@ -1,0 +1,76 @@
+import type { ContainerRecord } from './container-state.ts';
+import type { KubeletContext } from './context.ts';
+import { runHandler } from './handler.ts';
+import type { ContainerInstance } from './instance.ts';
+import type { Container, Probe } from './pod.ts';
+import { runProbe } from './prober.ts';
+
+export interface ProbedContainer {
+  container: Container;
+  record: ContainerRecord;
+  event(type: 'Normal' | 'Warning', reason: string, message: string): void;
+  stop(graceSeconds: number, text: string): void;
+}
+
+interface Probing {
+  context: KubeletContext;
+  publish: () => void;
+  signal: AbortSignal;
+  /** The pod's grace in seconds, where a probe has none of its own. */
+  grace: number;
+}
+
+/** Starts the probes of an instance; liveness and readiness wait for the startup probe. They end with the signal. */
+export function startProbes(worker: ProbedContainer, instance: ContainerInstance, probing: Probing): Promise<void>[] {
+  const { container, record } = worker;
+  const { startupProbe, livenessProbe, readinessProbe } = container;
+  const { signal, grace, publish } = probing;
+  const startup = Promise.withResolvers<void>();
+  if (startupProbe === undefined) startup.resolve();
+  signal.addEventListener('abort', () => startup.resolve(), { once: true });
+
+  const loop = async (name: string, probe: Probe, onResult: (ok: boolean) => unknown) => {
+    if (name !== 'Startup') await startup.promise;
+    await runProbe({
+      probe,
+      clock: probing.context.clock,
+      startedAt: instance.process.startedAt,
+      signal,
+      attempt: () => runHandler(probe, instance.target, probe.timeoutSeconds),
+      onFailure: (text) => worker.event('Warning', 'Unhealthy', `${name} probe failed: ${text}`),
+      onResult,
+    });
+  };
+  const restart = (name: string, probe: Probe) => {
+    const seconds = probe.terminationGracePeriodSeconds ?? grace;
+    worker.stop(seconds, `Container ${container.name} failed ${name} probe, will be restarted`);
+  };
+
+  const loops: Promise<void>[] = [];
+  if (startupProbe !== undefined) {
+    const onResult = (ok: boolean) => {
+      if (!ok) {
+        restart('startup', startupProbe);
+        return 'go on';
+      }
+      record.started = true;
+      record.ready = readinessProbe === undefined;
+      publish();
+      startup.resolve();
+      return 'end';
+    };
+    loops.push(loop('Startup', startupProbe, onResult));
+  }
+  if (livenessProbe !== undefined) {
+    loops.push(loop('Liveness', livenessProbe, (ok) => void (ok || restart('liveness', livenessProbe))));
+  }
+  if (readinessProbe !== undefined) {
+    const onResult = (ok: boolean) => {
+      if (record.ready === ok) return;
+      record.ready = ok;
+      publish();
+    };
+    loops.push(loop('Readiness', readinessProbe, onResult));
+  }
+  return loops;
+}

@@ -1,0 +1,173 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoredObject } from '../store/object.ts';
+import { ContainerWorker } from './container-worker.ts';
+import type { ContainerHost } from './container-worker.ts';
+import type { KubeletContext } from './context.ts';
+import { mountVolumes, unmountVolumes } from './volumes.ts';
+import type { Pod } from './pod.ts';
+import { parsePod } from './pod.ts';
+import { podStatus } from './pod-status.ts';
+import { apiTime } from './timestamp.ts';
+
+/** Seconds that a pod gets that was removed without a grace period. */
+const leastGrace = 1;
+
+/** The life of one pod on this node, from its admission to its removal. */
+export class PodWorker {
+  readonly containers: ContainerWorker[];
+  address: string | undefined;
+  #pod: Pod;
+  readonly #context: KubeletContext;
+  readonly #folder: string;
+  readonly #startTime: string;
+  readonly #stop = new AbortController();
+  readonly #init: ContainerWorker[];
+  readonly #main: ContainerWorker[];
+  #terminating = false;
+  #removed = false;
+  #failure: { reason: string; message: string } | undefined;
+
+  constructor(object: StoredObject, context: KubeletContext) {
+    this.#pod = parsePod(object);
+    this.#context = context;
+    this.#folder = join(context.folder, 'pods', this.#pod.metadata.uid);
+    this.#startTime = apiTime(context.clock.now());
+    const host: ContainerHost = {
+      context,
+      pod: () => this.#pod,
+      folder: this.#folder,
+      address: () => this.address ?? '',
+      publish: () => this.#publish(),
+    };
+    this.#init = this.#pod.spec.initContainers.map((container) => new ContainerWorker(container, host, true));
+    this.#main = this.#pod.spec.containers.map((container) => new ContainerWorker(container, host, false));
+    this.containers = [...this.#init, ...this.#main];
+  }
+
+  get pod(): Pod {
+    return this.#pod;
+  }
+
+  /** Resolves when all of the pod's processes are gone and, where it was deleted, its object too. */
+  async run(): Promise<void> {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    this.#publish();
+    const deadline = this.#watchDeadline();
+    try {
+      await mountVolumes(this.#context, this.#pod, this.#folder, this.#stop.signal);
+      this.address = this.#context.addresses.take();
+      if (await this.#runInit()) {
+        await Promise.all(this.#main.map((container) => container.run(this.#stop.signal)));
+      }
+    } catch (thrown) {
+      if (!this.#stop.signal.aborted) throw thrown;
+    } finally {
+      this.#stop.abort();
+      await deadline;
+      await unmountVolumes(this.#folder, this.#pod);
+      if (this.address !== undefined) this.#context.addresses.release(this.address);
+    }
+    this.#terminating = true;
+    this.#publish();
+  }
+
+  /** Takes in a newer version of the object; a deletion begins the pod's end. */
+  update(object: StoredObject): void {
+    this.#pod = parsePod(object);
+    const { deletionTimestamp, deletionGracePeriodSeconds } = this.#pod.metadata;
+    if (deletionTimestamp === undefined) return;
+    this.terminate(deletionGracePeriodSeconds ?? this.#pod.spec.terminationGracePeriodSeconds);
+  }
+
+  /** Ends all processes at once. */
+  kill(): void {
+    this.#stop.abort();
+    for (const { instance } of this.containers) instance?.process.signal('SIGKILL');
+  }
+
+  /** True for a pod whose object is to go, or has gone. */
+  get leaving(): boolean {
+    return this.#removed || this.#pod.metadata.deletionTimestamp !== undefined;
+  }
+
+  /** The object is gone already: there is no status to write any more. */
+  remove(): void {
+    this.#removed = true;
+    this.terminate(leastGrace);
+  }
+
+  /** Ends all containers within so many seconds; called again it can only shorten that. */
+  terminate(graceSeconds: number): void {
+    const grace = Math.max(leastGrace, graceSeconds);
+    if (this.#stop.signal.aborted) {
+      for (const container of this.containers) container.hasten(grace);
+      return;
+    }
+    this.#stop.abort();
+    for (const container of this.containers) container.stop(grace, `Stopping container ${container.container.name}`);
+  }
+
+  /** Deletes the object of a pod that was asked to go, and all that is kept of it. */
+  forget(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#removed || !this.leaving) return;
+    const { namespace, name, uid } = this.#pod.metadata;
+    const key = { resource: 'pods', namespace, name };
+    if (this.#context.store.find(key)?.metadata.uid !== uid) return;
+    this.#context.store.delete(key, { force: true, gracePeriodSeconds: 0, preconditionUid: uid });
+  }
+
+  async #runInit(): Promise<boolean> {
+    for (const container of this.#init) {
+      if (!(await container.run(this.#stop.signal))) return false;
+    }
+    return true;
+  }
+
+  async #watchDeadline(): Promise<void> {
+    const seconds = this.#pod.spec.activeDeadlineSeconds;
+    if (seconds === undefined) return;
+    try {
+      await this.#context.clock.sleep(seconds * 1000, this.#stop.signal);
+    } catch {
+      // The pod ended in time.
+      return;
+    }
+    const message = 'Pod was active on the node longer than the specified deadline';
+    const { name, namespace, uid } = this.#pod.metadata;
+    this.#context.record(
+      { kind: 'Pod', namespace, name, uid, apiVersion: 'v1' },
+      'Normal',
+      'DeadlineExceeded',
+      message,
+    );
+    this.#failure = { reason: 'DeadlineExceeded', message };
+    this.terminate(this.#pod.spec.terminationGracePeriodSeconds);
+  }
+
+  #publish(): void {
+    if (this.#removed) return;
+    const { namespace, name, uid } = this.#pod.metadata;
+    const records = new Map(this.containers.map(({ container, record }) => [container.name, record]));
+    this.#context.store.modify(
+      { resource: 'pods', namespace, name },
+      (object) => {
+        // The same name may belong to a newer pod by now.
+        if (object.metadata.uid !== uid) return object;
+        const facts = {
+          records,
+          hostAddress: this.#context.addresses.node,
+          podAddress: this.address,
+          startTime: this.#startTime,
+          now: apiTime(this.#context.clock.now()),
+          failure: this.#failure,
+          over: this.#terminating,
+        };
+        // A copy: what the records say later must not change what was written now.
+        return { ...object, status: structuredClone(podStatus(parsePod(object), facts)) };
+      },
+      'status',
+    );
+  }
+}

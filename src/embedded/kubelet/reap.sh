@@ -1,0 +1,23 @@
+# Outlives the engine just long enough to clean up after it. Standard input is a pipe whose other end the engine holds.
+# usage: reap.sh FOLDER [CGROUP-FOLDER…]   where FOLDER/sessions/ has a file for each process session
+while read -r _; do :; done
+folder=$1
+shift
+for file in "$folder"/sessions/*; do
+  [ -e "$file" ] && kill -KILL -- "-${file##*/}"
+done
+for parent in "$@"; do
+  for group in "$parent"/*/ "$parent"/; do
+    # A killed process leaves its group a moment after it has died.
+    tries=0
+    while [ -d "$group" ] && [ $tries -lt 200 ]; do
+      while read -r pid; do kill -KILL "$pid"; done <"$group/cgroup.procs"
+      rmdir "$group" || sleep 0.05
+      tries=$((tries + 1))
+    done
+  done
+done
+for mounted in "$folder"/pods/*/volumes/*/; do
+  [ -e "$mounted" ] && umount -l "${mounted%/}"
+done
+rm -rf "$folder"
