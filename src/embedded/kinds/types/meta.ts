@@ -1,0 +1,78 @@
+import type { StructTexts } from '../schema/struct-texts.ts';
+
+export const metaTypes = {
+  ObjectMeta: {
+    annotations: 'map[string]string',
+    creationTimestamp: 'Time',
+    deletionGracePeriodSeconds: 'int64',
+    deletionTimestamp: 'Time',
+    finalizers: '[]string set merge',
+    generateName: 'string',
+    generation: 'int64',
+    labels: 'map[string]string',
+    managedFields: '[]ManagedFieldsEntry',
+    name: 'string',
+    namespace: 'string',
+    ownerReferences: '[]OwnerReference merge=uid',
+    resourceVersion: 'string',
+    selfLink: 'string',
+    uid: 'string',
+  },
+  ManagedFieldsEntry: {
+    apiVersion: 'string',
+    fieldsType: 'string',
+    fieldsV1: 'any',
+    manager: 'string',
+    operation: 'string',
+    subresource: 'string',
+    time: 'Time',
+  },
+  OwnerReference: {
+    apiVersion: 'string required',
+    blockOwnerDeletion: 'bool',
+    controller: 'bool',
+    kind: 'string required',
+    name: 'string required',
+    uid: 'string required',
+  },
+  LabelSelector: {
+    matchExpressions: '[]LabelSelectorRequirement',
+    matchLabels: 'map[string]string',
+  },
+  LabelSelectorRequirement: {
+    key: 'string required',
+    operator: 'string required',
+    values: '[]string',
+  },
+  Condition: {
+    lastTransitionTime: 'Time required',
+    message: 'string required',
+    observedGeneration: 'int64',
+    reason: 'string required',
+    status: 'string required',
+    type: 'string required',
+  },
+  ObjectReference: {
+    apiVersion: 'string',
+    fieldPath: 'string',
+    kind: 'string',
+    name: 'string',
+    namespace: 'string',
+    resourceVersion: 'string',
+    uid: 'string',
+  },
+  LocalObjectReference: {
+    name: 'string',
+  },
+  TypedLocalObjectReference: {
+    apiGroup: 'string',
+    kind: 'string required',
+    name: 'string required',
+  },
+  TypedObjectReference: {
+    apiGroup: 'string',
+    kind: 'string required',
+    name: 'string required',
+    namespace: 'string',
+  },
+} as const satisfies StructTexts;

@@ -1,0 +1,112 @@
+import type { StructTexts } from '../schema/struct-texts.ts';
+
+export const podStatusTypes = {
+  PodStatus: {
+    conditions: '[]PodCondition merge=type',
+    containerStatuses: '[]ContainerStatus',
+    ephemeralContainerStatuses: '[]ContainerStatus',
+    extendedResourceClaimStatus: 'PodExtendedResourceClaimStatus',
+    hostIP: 'string',
+    hostIPs: '[]HostIP merge=ip atomic',
+    initContainerStatuses: '[]ContainerStatus',
+    message: 'string',
+    nominatedNodeName: 'string',
+    observedGeneration: 'int64',
+    phase: 'string',
+    podIP: 'string',
+    podIPs: '[]PodIP merge=ip',
+    qosClass: 'string',
+    reason: 'string',
+    resize: 'string',
+    resourceClaimStatuses: '[]PodResourceClaimStatus merge=name retainKeys',
+    startTime: 'Time',
+  },
+  PodCondition: {
+    lastProbeTime: 'Time',
+    lastTransitionTime: 'Time',
+    message: 'string',
+    observedGeneration: 'int64',
+    reason: 'string',
+    status: 'string required',
+    type: 'string required',
+  },
+  ContainerStatus: {
+    allocatedResources: 'map[string]Quantity',
+    allocatedResourcesStatus: '[]ResourceStatus merge=name',
+    containerID: 'string',
+    image: 'string required',
+    imageID: 'string required',
+    lastState: 'ContainerState',
+    name: 'string required',
+    ready: 'bool required',
+    resources: 'ResourceRequirements',
+    restartCount: 'int32 required',
+    started: 'bool',
+    state: 'ContainerState',
+    stopSignal: 'string',
+    user: 'ContainerUser',
+    volumeMounts: '[]VolumeMountStatus merge=mountPath',
+  },
+  ResourceStatus: {
+    name: 'string required',
+    resources: '[]ResourceHealth keys=resourceID',
+  },
+  ResourceHealth: {
+    health: 'string',
+    resourceID: 'string required',
+  },
+  ContainerState: {
+    running: 'ContainerStateRunning',
+    terminated: 'ContainerStateTerminated',
+    waiting: 'ContainerStateWaiting',
+  },
+  ContainerStateRunning: {
+    startedAt: 'Time',
+  },
+  ContainerStateTerminated: {
+    containerID: 'string',
+    exitCode: 'int32 required',
+    finishedAt: 'Time',
+    message: 'string',
+    reason: 'string',
+    signal: 'int32',
+    startedAt: 'Time',
+  },
+  ContainerStateWaiting: {
+    message: 'string',
+    reason: 'string',
+  },
+  ContainerUser: {
+    linux: 'LinuxContainerUser',
+  },
+  LinuxContainerUser: {
+    gid: 'int64 required',
+    supplementalGroups: '[]int64',
+    uid: 'int64 required',
+  },
+  VolumeMountStatus: {
+    mountPath: 'string required',
+    name: 'string required',
+    readOnly: 'bool',
+    recursiveReadOnly: 'string',
+  },
+  PodExtendedResourceClaimStatus: {
+    requestMappings: '[]ContainerExtendedResourceRequest required',
+    resourceClaimName: 'string required',
+  },
+  ContainerExtendedResourceRequest: {
+    containerName: 'string required',
+    requestName: 'string required',
+    resourceName: 'string required',
+  },
+  HostIP: {
+    ip: 'string required',
+  },
+  PodIP: {
+    ip: 'string required',
+  },
+  PodResourceClaimStatus: {
+    name: 'string required',
+    resourceClaimName: 'string',
+  },
+} as const satisfies StructTexts;
