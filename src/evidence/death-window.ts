@@ -7,11 +7,14 @@ export const statusResolution = 1000;
 /** How long before a container's end a kill inside it still counts as the cause of that end, in milliseconds. */
 export const nearDeath = 5000;
 
-/** Milliseconds since the Unix epoch, or null for anything that is no time. */
+/**
+ * Milliseconds since the Unix epoch, or null for anything that is no time. The epoch itself is none: containerd gives it
+ * as the start of a container that it could not start (StartError).
+ */
 export function parseTime(text: string | null | undefined): number | null {
   if (text === null || text === undefined) return null;
   const time = Date.parse(text);
-  return Number.isNaN(time) ? null : time;
+  return Number.isNaN(time) || time <= 0 ? null : time;
 }
 
 export function eventTime(event: KubeEvent): number | null {

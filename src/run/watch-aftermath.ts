@@ -1,4 +1,3 @@
-import { parseTime } from '../evidence/death-window.ts';
 import { nodeSchema } from '../evidence/objects.ts';
 import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
@@ -6,6 +5,7 @@ import type { RunContext } from './context.ts';
 import { readGuardedIfThere } from './guarded.ts';
 import type { ObservedInstance } from './instance.ts';
 import { checkInvariants } from './invariants.ts';
+import { livesAfter } from './lives-after.ts';
 import { awaitRollout } from './rollout.ts';
 import { witnessGaps } from './witness-gaps.ts';
 import { WorkRate } from './work-rate.ts';
@@ -40,13 +40,7 @@ export async function watchAftermath(
   const guarded = await readGuardedIfThere(context);
   const { container } = context.plan.scenario.workload;
   const containers = new Set([container, ...(guarded?.containers ?? []).map(({ name }) => name)]);
-  const ours = () =>
-    observation.instances().filter((instance) => {
-      // Where the watch began after the remedy, an end may be older than its first sight; the status gives whole seconds.
-      const finishedAt = parseTime(instance.termination?.state.finishedAt);
-      const ended = Math.min(instance.endSeenAt ?? Infinity, finishedAt === null ? Infinity : finishedAt + 1000);
-      return containers.has(instance.container) && belongs(instance, survivors, remedyAt, ended);
-    });
+  const ours = () => livesAfter(observation.instances(), { containers, survivors, remedyAt });
   const workRate = new WorkRate(context);
   if (remedy.outcome !== 'refused' && rollout.state === 'complete')
     await watch(context, baseline, ours, workRate, { since, rolledOutAt });
@@ -63,12 +57,6 @@ export async function watchAftermath(
     workRate: workRate.median(),
     environment: witnessGaps(instances, since, lab.clock.now()),
   };
-}
-
-/** An instance counts when it lives after the remedy: of a pod that the rollout left, or of one that came later. */
-function belongs(instance: ObservedInstance, survivors: Set<string>, remedyAt: number, ended: number): boolean {
-  if (ended < remedyAt) return false;
-  return survivors.has(instance.podUid) || (instance.startedAt !== null && instance.startedAt >= remedyAt - 1000);
 }
 
 async function watch(

@@ -1,0 +1,29 @@
+import { parseTime } from '../evidence/death-window.ts';
+import type { ObservedInstance } from './instance.ts';
+
+export interface AfterRemedy {
+  /** Names of the containers that count. */
+  containers: ReadonlySet<string>;
+  /** Uids of the pods that the rollout left. */
+  survivors: ReadonlySet<string>;
+  /** Milliseconds since the Unix epoch. */
+  remedyAt: number;
+}
+
+/** Those of `instances` that say what a remedy is worth: they lived after it, in a pod that it left or brought. */
+export function livesAfter(instances: ObservedInstance[], after: AfterRemedy): ObservedInstance[] {
+  return instances.filter((instance) => {
+    // A start that the runtime did not manage is no life, and the kubelet tries again: under load runc now and then
+    // fails one on cgroup v1. Where no try works, the rollout does not complete.
+    if (instance.termination !== null && instance.startedAt === null) return false;
+    if (!after.containers.has(instance.container) || endOf(instance) < after.remedyAt) return false;
+    const isNew = instance.startedAt !== null && instance.startedAt >= after.remedyAt - 1000;
+    return isNew || after.survivors.has(instance.podUid);
+  });
+}
+
+/** Where the watch began late, an end may be older than its first sight; the status gives whole seconds, rounded down. */
+function endOf({ endSeenAt, termination }: ObservedInstance): number {
+  const finishedAt = parseTime(termination?.state.finishedAt);
+  return Math.min(endSeenAt ?? Infinity, finishedAt === null ? Infinity : finishedAt + 1000);
+}
