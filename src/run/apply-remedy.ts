@@ -13,17 +13,18 @@ const commandTimeout = 300;
 
 /** Applies the remedy. What the API server refuses and what fails in a command is a result, not an error. */
 export async function applyRemedy(context: RunContext, remedy: Remedy): Promise<Aftermath['remedy']> {
+  const done: string[] = [];
   try {
-    const done: string[] = [];
     if (remedy.file !== null)
       for (const patch of await readManifests([remedy.file])) done.push(await applyOne(context, patch));
     if (remedy.restart) done.push(await restart(context));
     if (remedy.command !== null) done.push(await runRemedyCommand(context, remedy.command));
     return { outcome: 'applied', detail: done.join(', ') };
   } catch (thrown) {
-    if (thrown instanceof ApiFailure) return { outcome: 'refused', detail: thrown.message };
-    if (thrown instanceof CommandError) return { outcome: 'error', detail: thrown.message };
-    throw thrown;
+    if (!(thrown instanceof ApiFailure || thrown instanceof CommandError)) throw thrown;
+    // What was done before the refusal stays done: the remedy is then judged by what it left.
+    const refused = thrown instanceof ApiFailure && done.length === 0;
+    return { outcome: refused ? 'refused' : 'error', detail: [...done, thrown.message].join(', then: ') };
   }
 }
 

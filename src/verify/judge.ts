@@ -21,7 +21,7 @@ const outlived = 1.5;
 export function judge(baseline: Baseline, aftermath: Aftermath, options: JudgeOptions): Judgement {
   const judgement = decide(baseline, aftermath, options);
   if (aftermath.remedy.outcome !== 'error') return judgement;
-  const said = `The remedy's own command failed (${aftermath.remedy.detail}); it is judged by what it left.`;
+  const said = `The remedy itself failed (${aftermath.remedy.detail}); it is judged by what it left.`;
   return { ...judgement, reasons: [...judgement.reasons, said] };
 }
 

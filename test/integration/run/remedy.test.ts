@@ -68,6 +68,16 @@ describe('applying a remedy', () => {
     expect(applied).toEqual({ outcome: 'refused', detail: 'spec.replicas: Invalid value' });
   });
 
+  test('that the API server refuses half-way is judged by what it left', async () => {
+    server.on(`GET ${workload}`, json(object));
+    server.on(`PATCH ${workload}`, json(object), failure(422, 'Invalid', 'spec.replicas: Invalid value'));
+    const applied = await applyRemedy(runOn(server).context, aRemedy({ file: file(patch, patch) }));
+    expect(applied).toEqual({
+      outcome: 'error',
+      detail: 'patched Deployment ledger, then: spec.replicas: Invalid value',
+    });
+  });
+
   test('restarts the workload as kubectl does', async () => {
     server.on(`PATCH ${workload}`, json(object));
     const applied = await applyRemedy(runOn(server).context, aRemedy({ restart: true }));

@@ -51,7 +51,7 @@ describe('reasons', () => {
     );
   });
 
-  it("say that the remedy's own command failed, after the verdict on what it left", () => {
+  it("say that the remedy's remedy itself failed, after the verdict on what it left", () => {
     const remedy = { outcome: 'error', detail: 'exit code 3' } as const;
     const { verdict, reasons } = judge(baseline(), aftermath({ remedy }), options);
     expect(verdict).toBe('resolved');
