@@ -10,7 +10,7 @@ export async function dryRun(
   scenario: Scenario,
   remedies: (Remedy | null)[],
   pace: Pace,
-  where: { on: string; context: string | undefined },
+  where: { on: string; context: string | undefined; kindName: string },
 ): Promise<string> {
   const isKind = where.context === undefined && where.on === 'kind';
   const blocks = await Promise.all(remedies.map((remedy) => oneRun(scenario, remedy, pace)));
@@ -18,8 +18,8 @@ export async function dryRun(
     `# ${scenario.title}: ${blocks.length === 1 ? 'one run' : `${blocks.length} runs side by side`}; nothing below was done`,
     ...(isKind
       ? [
-          'kind create cluster --name leaklab --config manifests/kind/cluster.yaml   # unless it is there',
-          `kind load docker-image ${scenario.images.join(' ')} --name leaklab   # what is missing or has changed`,
+          `kind create cluster --name ${where.kindName} --config manifests/kind/cluster.yaml   # unless it is there`,
+          `kind load docker-image ${scenario.images.join(' ')} --name ${where.kindName}   # what is missing or has changed`,
         ]
       : [`kubectl config use-context ${where.context ?? where.on}   # in a kubeconfig of its own`]),
     ...blocks,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { kindClusterName } from '../../cluster/kind-name.ts';
 import { listImages } from '../../images/catalogue.ts';
 import { toResults } from '../../report/results.ts';
 import { liveReporter } from '../../report/live.ts';
@@ -40,7 +41,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   const where = { on: options.on, context: options.context };
   const pace = scenario.paces[options.pace];
   if (options.dryRun === true) {
-    process.stdout.write(await dryRun(scenario, remedies, pace, where));
+    process.stdout.write(await dryRun(scenario, remedies, pace, { ...where, kindName: kindClusterName() }));
     return exitCodes.ok;
   }
   const plans = remedies.map((remedy): Plan => {

@@ -60,12 +60,12 @@ describe('a dry run is as it was', () => {
       aRemedy({ name: 'patches', file: join(folder, 'remedy.yaml'), restart: true }),
       aRemedy({ name: 'command', command: "kubectl annotate pod x say='it is done'" }),
     ];
-    const text = await dryRun(scenario, remedies, scenario.paces.lab, { on: 'kind', context: undefined });
+    const text = await dryRun(scenario, remedies, scenario.paces.lab, { on: 'kind', context: undefined, kindName: 'leaklab' });
     await expect(neutral(text)).toMatchFileSnapshot(join(folder, 'dry-run.txt'));
   });
 
   test('on a context of the user', async () => {
-    const where = { on: 'kind', context: 'staging' };
+    const where = { on: 'kind', context: 'staging', kindName: 'leaklab' };
     const text = await dryRun(scenario, [null], { ...scenario.paces.real, env: {} }, where);
     await expect(neutral(text)).toMatchFileSnapshot(join(folder, 'dry-run-context.txt'));
   });
