@@ -60,7 +60,11 @@ describe('a dry run is as it was', () => {
       aRemedy({ name: 'patches', file: join(folder, 'remedy.yaml'), restart: true }),
       aRemedy({ name: 'command', command: "kubectl annotate pod x say='it is done'" }),
     ];
-    const text = await dryRun(scenario, remedies, scenario.paces.lab, { on: 'kind', context: undefined, kindName: 'leaklab' });
+    const text = await dryRun(scenario, remedies, scenario.paces.lab, {
+      on: 'kind',
+      context: undefined,
+      kindName: 'leaklab',
+    });
     await expect(neutral(text)).toMatchFileSnapshot(join(folder, 'dry-run.txt'));
   });
 
