@@ -20,13 +20,16 @@ export interface Release {
 /** Starts the service; a setting that is wrong ends it with one line on stderr and exit code 1. */
 export function start({ release, store, accepting }: Release): void {
   const settings = settingsOrExit();
-  const { pace, port } = settings;
+  const { pace, port, host } = settings;
   const log = pino({ base: { app: 'data-processor' } });
   const processor = new Processor(store, accepting);
   let stopping = false;
   const http = createHttp({ release, pace, processor, metrics: createMetrics(processor), ready: () => !stopping });
 
-  const server = http.listen(port, (error) => {
+  // Without a host: all addresses, of both families where there are two.
+  const server = host === undefined ? http.listen(port, onListening) : http.listen(port, host, onListening);
+
+  function onListening(error?: Error): void {
     if (error !== undefined) fail(`cannot listen on port ${port}: ${error.message}`);
     const address = server.address();
     const listening = typeof address === 'object' && address !== null ? address.port : port;
@@ -44,7 +47,7 @@ export function start({ release, store, accepting }: Release): void {
     });
     // Said last: who has read it may send a signal, and gets the orderly stop.
     log.info({ release, pace: pace.name, port: listening }, 'started');
-  });
+  }
 }
 
 function settingsOrExit(): Settings {

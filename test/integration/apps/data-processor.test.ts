@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -182,6 +183,7 @@ describe('a wrong setting', () => {
   test.each([
     ['PACE', 'foo', 'data-processor: PACE must be "real" or "lab", got "foo"'],
     ['PORT', 'abc', 'data-processor: PORT must be a whole number from 0 to 65535, got "abc"'],
+    ['HOST', 'example.test', 'data-processor: HOST must be an IP address, got "example.test"'],
     ['PORT', '70000', 'data-processor: PORT must be a whole number from 0 to 65535, got "70000"'],
   ])('%s=%s is told in one line on stderr', async (name, value, line) => {
     const { exitCode, stdout, stderr } = await failed({ [name]: value });
@@ -193,4 +195,12 @@ describe('a wrong setting', () => {
     const { exitCode, stderr } = await failed({ PORT: String(service.port) });
     expect({ exitCode, lines: stderr.split('\n').length }).toEqual({ exitCode: 1, lines: 1 });
   });
+});
+
+test('HOST is the one address that it listens on', async () => {
+  await using service = await startService('1.4.4', { HOST: '127.0.0.1' });
+  const other = connect({ host: '127.0.0.2', port: service.port });
+  const [answer] = await Promise.race([once(other, 'error'), once(other, 'connect')]);
+  other.destroy();
+  expect(answer).toMatchObject({ code: 'ECONNREFUSED' });
 });
