@@ -69,11 +69,13 @@ export async function startProcess(start: ProcessStart): Promise<ContainerProces
     if (status !== undefined) exited.resolve(Number(status));
   });
   child.once('error', (error) => started.reject(error));
-  void closed.then(() => {
+  const onClosed = async () => {
+    await closed;
     started.reject(new Error(`the supervisor of a container ended at once: ${report.trim()}`));
     // Killed together with its supervisor, as the engine's stop does it.
     exited.resolve(137);
-  });
+  };
+  void onClosed();
 
   const end = async (): Promise<ProcessEnd> => {
     const exitCode = await exited.promise;

@@ -132,7 +132,13 @@ export class ContainerWorker {
       const { folder } = this.#host;
       const pod = this.#host.pod();
       instance = await startInstance(id, {
-        ...{ context, pod, container: this.container, image, env, folder, log },
+        context,
+        pod,
+        container: this.container,
+        image,
+        env,
+        folder,
+        log,
         address: this.#host.address(),
       });
     } catch (thrown) {

@@ -68,7 +68,13 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   });
   const { isolation, clock } = context;
   const process = await startProcess({
-    ...{ command, env, cwd, group, isolation, log, clock },
+    command,
+    env,
+    cwd,
+    group,
+    isolation,
+    log,
+    clock,
     sessions: join(context.folder, 'sessions'),
   });
   const target = { address, container, exec: { pid: process.pid, group, isolation, env, cwd } };
@@ -101,7 +107,13 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   };
 
   const instance: ContainerInstance = {
-    ...{ id, pod, container, group, process, log, target },
+    id,
+    pod,
+    container,
+    group,
+    process,
+    log,
+    target,
     ended: process.ended.then((end) => {
       context.running.delete(id);
       context.onEnded(instance, end.oomKills);

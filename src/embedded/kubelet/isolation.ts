@@ -44,8 +44,18 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
     kind: 'pid',
     description: `PID namespaces${user ? ' of a user namespace' : ''}`,
     wrap: (joinFiles, command) => [
-      ...[unshare, ...userNamespace, '--pid', '--mount', '--', shell, superviseScript],
-      ...[...joinFiles, `proc=${mount}`, '--', ...dyingWithParent(tools), ...command],
+      unshare,
+      ...userNamespace,
+      '--pid',
+      '--mount',
+      '--',
+      shell,
+      superviseScript,
+      ...joinFiles,
+      `proc=${mount}`,
+      '--',
+      ...dyingWithParent(tools),
+      ...command,
     ],
     enter: (joinFiles, pid, command) => {
       const target = [`--target=${pid}`, '--pid', '--mount', ...(user ? ['--user', '--preserve-credentials'] : [])];
@@ -66,7 +76,12 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
 
 function plain(tools: Tools): Isolation {
   const wrap = (joinFiles: readonly string[], command: readonly string[]) => [
-    ...[shell, superviseScript, ...joinFiles, '--', ...dyingWithParent(tools), ...command],
+    shell,
+    superviseScript,
+    ...joinFiles,
+    '--',
+    ...dyingWithParent(tools),
+    ...command,
   ];
   return {
     kind: 'none',

@@ -43,7 +43,10 @@ export function nodeObject(facts: NodeFacts): NewObject {
 /** The node's conditions with a new heartbeat. */
 export function nodeConditions(now: string, since: string): Record<string, string>[] {
   const condition = (type: string, status: string, reason: string, message: string) => ({
-    ...{ type, status, reason, message },
+    type,
+    status,
+    reason,
+    message,
     lastHeartbeatTime: now,
     lastTransitionTime: since,
   });

@@ -55,7 +55,17 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const sampler = new Sampler(running, clock, limiter.enforcement);
   const capacity = nodeCapacity();
   const context: KubeletContext = {
-    ...{ store, clock, nodeName, folder, bin, images, limiter, isolation, addresses, capacity, running },
+    store,
+    clock,
+    nodeName,
+    folder,
+    bin,
+    images,
+    limiter,
+    isolation,
+    addresses,
+    capacity,
+    running,
     record: eventRecorder(store, nodeName, clock),
     onEnded: (instance, oomKills) => sampler.ended(instance, oomKills),
   };
