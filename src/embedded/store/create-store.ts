@@ -77,8 +77,9 @@ export function createStore(options: StoreOptions = {}): Store {
       const key = keyOf(resource, complete);
       if (find(key) !== undefined) throw alreadyExists(resource, key.name);
       checkNamespaceOpen(store, resource, complete);
-      const admitted = freezeCopy({ ...admit(resource, complete, store), metadata: complete.metadata });
-      return dryRun ? admitted : write(resource, 'ADDED', admitted);
+      const admitted = admit(resource, complete, store);
+      const final = freezeCopy({ ...admitted, metadata: { ...complete.metadata, ...admitted.metadata } });
+      return dryRun ? final : write(resource, 'ADDED', final);
     },
 
     list(selection) {
