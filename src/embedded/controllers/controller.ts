@@ -41,7 +41,12 @@ export function startController({ store, clock, report }: Context, plan: Control
   });
   const stops = plan.sources.map(({ resource, keys }) =>
     store.watch({ resource }, {}, ({ type, object }) => {
-      for (const key of keys(object, type)) queue.add(key);
+      try {
+        for (const key of keys(object, type)) queue.add(key);
+      } catch (thrown) {
+        // It must not end the one who wrote the object, nor the process.
+        report(plan.name, keyOf(object), thrown);
+      }
     }),
   );
   return {

@@ -1,6 +1,9 @@
+import { prepareNew } from '../kinds/prepare.ts';
+import { kindByName } from '../kinds/registry.ts';
 import type { NewObject } from '../store/object.ts';
 
-/** A new object with the defaults that the API gives to what comes from outside. */
+/** A new object with the defaults and the checks of the API. Throws StatusError. */
 export function prepared(object: NewObject): NewObject {
-  return object;
+  const kind = kindByName(object.apiVersion, object.kind);
+  return kind === undefined ? object : prepareNew(kind, object);
 }

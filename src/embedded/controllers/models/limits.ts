@@ -19,7 +19,7 @@ const resourceQuota = object.extend({
   spec: z.looseObject({
     hard: quantities,
     scopes: z.array(z.string()).optional(),
-    scopeSelector: z.unknown(),
+    scopeSelector: z.unknown().optional(),
   }),
   status: z.looseObject({ hard: quantities, used: quantities }).optional(),
 });

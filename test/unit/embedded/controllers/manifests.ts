@@ -38,10 +38,10 @@ export function replicaSetOf(replicas: number, spec: object = {}): NewObject {
   };
 }
 
-export function podOf(
-  name: string,
-  { labels = {}, ...spec }: { labels?: Record<string, string> } & object = {},
-): NewObject {
+type PodOptions = { labels?: Record<string, string> } & Record<string, unknown>;
+
+/** A pod with these fields in its spec. */
+export function podOf(name: string, { labels = {}, ...spec }: PodOptions = {}): NewObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -51,6 +51,6 @@ export function podOf(
 }
 
 /** A pod spec whose one container asks for so much memory. */
-export function asking(memory: string): object {
+export function asking(memory: string): Record<string, unknown> {
   return { containers: [{ name: 'app', image: 'app:1', resources: { requests: { memory } } }] };
 }
