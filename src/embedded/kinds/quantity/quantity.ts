@@ -1,5 +1,3 @@
-import { StatusError } from '../../store/status-error.ts';
-
 /** An exact quantity: `value` times 10^-9. Doubles would lose the last digits of large byte counts. */
 export interface Quantity {
   nanos: bigint;
@@ -25,13 +23,6 @@ export function readQuantity(text: string): Quantity | undefined {
   const magnitude = shift(scaled, 9 - fraction.length + (binary === undefined ? power : 0));
   const format = binary !== undefined ? 'binary' : exponent !== undefined ? 'exponent' : 'decimal';
   return { nanos: sign === '-' ? -magnitude : magnitude, format };
-}
-
-/** The API's own spelling: "0.5" → "500m", "1024Mi" → "1Gi", "1000m" → "1"; throws the server's 400 for no quantity. */
-export function canonicalQuantity(value: string | number): string {
-  const quantity = readQuantity(String(value).trim());
-  if (quantity === undefined) throw new StatusError(400, 'BadRequest', quantityRule);
-  return writeQuantity(quantity);
 }
 
 export const quantityRule =

@@ -50,4 +50,18 @@ export const autoscalerTypes = {
     status: 'string required',
     type: 'string required',
   },
+  Scale: {
+    apiVersion: 'string',
+    kind: 'string',
+    metadata: 'ObjectMeta',
+    spec: 'ScaleSpec',
+    status: 'ScaleStatus',
+  },
+  ScaleSpec: {
+    replicas: 'int32',
+  },
+  ScaleStatus: {
+    replicas: 'int32 required',
+    selector: 'string',
+  },
 } as const satisfies StructTexts;
