@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** The text of a kernel file, trimmed; undefined where it is not there (any more) or not for us. */
 export function readKernelFile(path: string): string | undefined {
@@ -25,4 +25,14 @@ export function writeKernelFile(path: string, value: string): boolean {
 export function valueOf(text: string | undefined, key: string): number {
   const found = new RegExp(`^${key} (\\d+)$`, 'm').exec(text ?? '');
   return Number(found?.[1] ?? 0);
+}
+
+/** What a kernel's folder lists; empty where it is not there (any more). */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // A process that has ended meanwhile.
+    return [];
+  }
 }

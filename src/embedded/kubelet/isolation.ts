@@ -58,7 +58,14 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
       ...command,
     ],
     enter: (joinFiles, pid, command) => {
-      const target = [`--target=${pid}`, '--pid', '--mount', ...(user ? ['--user', '--preserve-credentials'] : [])];
+      // The working directory would be the root of the mount namespace: take that of PID 1.
+      const target = [
+        `--target=${pid}`,
+        '--pid',
+        '--mount',
+        '--wd',
+        ...(user ? ['--user', '--preserve-credentials'] : []),
+      ];
       return [
         shell,
         superviseScript,
