@@ -4,8 +4,8 @@ import { StatusError } from '../../store/status-error.ts';
 /** Bytes: what the real API server takes (apiserver pkg/server/config.go, MaxRequestBodyBytes). */
 const limit = 3 * 2 ** 20;
 
-/** The body as text; RequestEntityTooLarge (413) beyond 3 MiB, of which no more is read. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The whole body; RequestEntityTooLarge (413) beyond 3 MiB, of which no more is kept. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Not destroyed when we stop early: the answer goes out on the same connection.
@@ -19,7 +19,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     }
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** The media type alone: "application/json" of "application/json; charset=utf-8". */

@@ -1,12 +1,9 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { messageOf } from '../../../shared/errors.ts';
-import { badRequest } from '../../store/status-errors.ts';
 import { timestamp } from '../../store/new-object.ts';
 import { answerJson } from '../http/answer.ts';
-import { readBody } from '../http/body.ts';
 import type { Exchange } from '../http/context.ts';
 import { methodNotAllowed } from '../http/errors.ts';
+import { readValue, unrecognized } from '../http/value.ts';
 import type { Path } from '../target.ts';
 
 /** Questions that are posted, answered and forgotten. Who holds the token may do everything. */
@@ -53,16 +50,10 @@ export function reviewOf({ group, version, plural }: Path): Review | undefined {
 export async function answerReview(exchange: Exchange, { group, kind, status }: Review): Promise<void> {
   const { request, response, method, clock } = exchange;
   if (method !== 'POST') throw methodNotAllowed();
-  const { spec } = parseReview(await readBody(request), kind);
+  // In protobuf the question stays unread: the answer is always the same.
+  const { value } = await readValue(request, kind, () => ({}));
+  const parsed = bodySchema.safeParse(value);
+  if (!parsed.success) throw unrecognized(kind, z.prettifyError(parsed.error));
   const metadata = { creationTimestamp: timestamp(clock.now()) };
-  answerJson(response, 201, { kind, apiVersion: `${group}/v1`, metadata, spec, status });
-}
-
-function parseReview(body: string, kind: string): z.infer<typeof bodySchema> {
-  try {
-    return bodySchema.parse(parseYaml(body));
-  } catch (thrown) {
-    const why = thrown instanceof z.ZodError ? z.prettifyError(thrown) : messageOf(thrown);
-    throw badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why}`);
-  }
+  answerJson(response, 201, { kind, apiVersion: `${group}/v1`, metadata, spec: parsed.data.spec, status });
 }

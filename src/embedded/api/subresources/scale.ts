@@ -8,8 +8,10 @@ import { modifiedMeanwhile } from '../../store/status-errors.ts';
 import { answerJson } from '../http/answer.ts';
 import type { Exchange } from '../http/context.ts';
 import { methodNotAllowed } from '../http/errors.ts';
+import { readValue } from '../http/value.ts';
+import { decodeScale } from '../protobuf/scale.ts';
 import type { ObjectTarget } from '../target.ts';
-import { readObject } from '../verbs/read-object.ts';
+import { ofKind } from '../verbs/read-object.ts';
 import { readPatch } from '../verbs/patch.ts';
 import { writeQuery } from '../verbs/write-options.ts';
 import { selectorText } from './selector-text.ts';
@@ -65,8 +67,12 @@ async function readChange(
   fieldManager: string | undefined,
 ): Promise<(scale: StoredObject) => NewObject> {
   if (method === 'PUT') {
-    const { object } = await readObject(exchange, scaleKind, 'Ignore');
-    return () => object;
+    const { value } = await readValue(exchange.request, 'Scale', ({ apiVersion, kind, message }) => ({
+      apiVersion,
+      kind,
+      ...decodeScale(message),
+    }));
+    return () => ofKind(value, scaleKind);
   }
   const given = await readPatch(exchange, fieldManager);
   return (scale) => applyPatch(scaleKind, scale, given);

@@ -1,29 +1,21 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { apiVersionOf } from '../../kinds/kind-info.ts';
 import type { StoredObject } from '../../store/object.ts';
-import { badRequest } from '../../store/status-errors.ts';
 import type { DeleteOptions } from '../../store/store.ts';
 import { answerJson } from '../http/answer.ts';
-import { readBody } from '../http/body.ts';
 import type { Exchange } from '../http/context.ts';
 import { invalidOptions } from '../http/errors.ts';
 import { isDryRun, text, wholeNumber } from '../http/parameters.ts';
 import { success } from '../http/status.ts';
+import { deleteOptionsSchema } from '../http/delete-options.ts';
+import type { DeleteOptionsBody } from '../http/delete-options.ts';
+import { readValue, unrecognized } from '../http/value.ts';
+import { decodeDeleteOptions } from '../protobuf/delete-options.ts';
 import type { ObjectTarget, Target } from '../target.ts';
-import { messageOf } from '../../../shared/errors.ts';
 import { presenterOf } from './present.ts';
 import { selectionOf } from './selection.ts';
 
 const policies = ['Foreground', 'Background', 'Orphan'] as const;
-
-const bodySchema = z.looseObject({
-  gracePeriodSeconds: z.int().nullish(),
-  propagationPolicy: z.string().nullish(),
-  orphanDependents: z.boolean().nullish(),
-  preconditions: z.looseObject({ uid: z.string().nullish(), resourceVersion: z.string().nullish() }).nullish(),
-  dryRun: z.array(z.string()).nullish(),
-});
 
 /** Gives the object while it lingers, and always that of a pod; else a Status of success. */
 export async function remove(exchange: Exchange, { kind, namespace, name }: ObjectTarget): Promise<void> {
@@ -54,7 +46,7 @@ export async function removeMany(exchange: Exchange, target: Target): Promise<vo
 
 /** From the body, as kubectl sends them, or from the query. */
 async function deleteOptions({ request, query }: Exchange): Promise<DeleteOptions> {
-  const body = parseOptions(await readBody(request));
+  const body = await readOptions(request);
   const grace = body.gracePeriodSeconds ?? wholeNumber(query, 'gracePeriodSeconds');
   const asked = body.propagationPolicy ?? text(query, 'propagationPolicy');
   const orphan = body.orphanDependents ?? (text(query, 'orphanDependents') === 'true' || undefined);
@@ -67,14 +59,13 @@ async function deleteOptions({ request, query }: Exchange): Promise<DeleteOption
   };
 }
 
-function parseOptions(body: string): z.infer<typeof bodySchema> {
-  if (body.trim() === '') return {};
-  try {
-    return bodySchema.parse(parseYaml(body));
-  } catch (thrown) {
-    const why = thrown instanceof z.ZodError ? z.prettifyError(thrown) : messageOf(thrown);
-    throw badRequest(`the object provided is unrecognized (must be of type DeleteOptions): ${why}`);
-  }
+async function readOptions(request: Exchange['request']): Promise<DeleteOptionsBody> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return {};
+  const { value } = await readValue(request, 'DeleteOptions', ({ message }) => decodeDeleteOptions(message));
+  const parsed = deleteOptionsSchema.safeParse(value);
+  if (!parsed.success) throw unrecognized('DeleteOptions', z.prettifyError(parsed.error));
+  return parsed.data;
 }
 
 function policyOf(asked: string | undefined): DeleteOptions['propagationPolicy'] {

@@ -45,7 +45,12 @@ export async function patch(exchange: Exchange, target: ObjectTarget, part: 'spe
   const written =
     current === undefined
       ? store.create(kind.resource, prepareNew(kind, placeIn(store, kind, patched, namespace)), options)
-      : store.update(kind.resource, prepareUpdate(kind, identified(kind, patched, current), current), part, options);
+      : store.update(
+          kind.resource,
+          prepareUpdate(kind, identified(kind, patched, current), current, part),
+          part,
+          options,
+        );
   answerJson(response, current === undefined ? 201 : 200, present.one(written), { warnings });
 }
 
@@ -61,7 +66,8 @@ export async function readPatch({ request, query }: Exchange, fieldManager: stri
   if (contentType !== applyType && query.has('force')) {
     throw invalidOptions('PatchOptions', 'force', 'FieldValueForbidden', 'may not be specified for non-apply patch');
   }
-  return { contentType, body: await readBody(request), fieldManager: fieldManager ?? defaultManager(request), force };
+  const body = (await readBody(request)).toString('utf8');
+  return { contentType, body, fieldManager: fieldManager ?? defaultManager(request), force };
 }
 
 /** As the API server names a manager that does not say who it is: the first word of its user agent. */

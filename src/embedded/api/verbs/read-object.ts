@@ -1,14 +1,14 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { messageOf } from '../../../shared/errors.ts';
 import { apiVersionOf } from '../../kinds/kind-info.ts';
 import type { KindInfo } from '../../kinds/kind-info.ts';
 import { strictProblems } from '../../kinds/prepare.ts';
+import { structNameOf } from '../../kinds/schema/struct-name.ts';
 import type { NewObject } from '../../store/object.ts';
-import { StatusError } from '../../store/status-error.ts';
 import { badRequest } from '../../store/status-errors.ts';
-import { mediaType, readBody } from '../http/body.ts';
 import type { Exchange } from '../http/context.ts';
+import { readValue, unrecognized } from '../http/value.ts';
+import { decodeMessage } from '../protobuf/decode-message.ts';
+import type { Envelope } from '../protobuf/envelope.ts';
 import type { FieldValidation } from './write-options.ts';
 
 /** No more than routing needs: everything else of an object is its kind's to check. */
@@ -33,23 +33,22 @@ export interface Received {
 
 /** The object in the body of a POST or PUT; BadRequest for what is no object of this kind. */
 export async function readObject(exchange: Exchange, kind: KindInfo, validation: FieldValidation): Promise<Received> {
-  const { request } = exchange;
-  const type = mediaType(request);
-  if (!['', 'application/json', 'application/yaml'].includes(type)) {
-    const message = 'the body of the request was in an unknown format - accepted media types include: ';
-    throw new StatusError(415, 'UnsupportedMediaType', `${message}application/json, application/yaml`);
-  }
-  const body = await readBody(request);
-  const json = type === 'application/yaml' ? JSON.stringify(fromYaml(body, kind)) : body;
-  const value = fromJson(json, kind);
-  const warnings = strictProblems(kind, json, validation);
-  return { object: ofKind(value, kind), warnings };
+  const { value, json } = await readValue(exchange.request, kind.kind, (envelope) => fromProtobuf(envelope, kind));
+  const object = ofKind(value, kind);
+  return { object, warnings: strictProblems(kind, json, validation) };
+}
+
+function fromProtobuf({ apiVersion, kind: named, message }: Envelope, kind: KindInfo): Record<string, unknown> {
+  const type = { apiVersion, kind: named };
+  // Checked first: the bytes of another kind would be read as nonsense.
+  ofKind(type, kind);
+  return { ...type, ...decodeMessage(message, structNameOf(kind)) };
 }
 
 /** Checks that a value says it is of the kind, or says nothing of that. */
 export function ofKind(value: unknown, kind: KindInfo): NewObject {
   const parsed = objectSchema.safeParse(value);
-  if (!parsed.success) throw unrecognized(kind, z.prettifyError(parsed.error));
+  if (!parsed.success) throw unrecognized(kind.kind, z.prettifyError(parsed.error));
   const { apiVersion = apiVersionOf(kind), kind: named = kind.kind, metadata, ...rest } = parsed.data;
   if (apiVersion !== apiVersionOf(kind)) {
     const expected = `does not match the expected API version (${apiVersionOf(kind)})`;
@@ -65,25 +64,4 @@ export function ofKind(value: unknown, kind: KindInfo): NewObject {
 /** A field that is `undefined` by name is another thing than one that is not there. */
 function ownMetadata(metadata: Record<string, unknown>): NewObject['metadata'] {
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== undefined));
-}
-
-function fromJson(text: string, kind: KindInfo): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    const shown = text === '' ? '<empty>' : text.slice(0, 100);
-    throw unrecognized(kind, `couldn't get version/kind; json parse error: ${messageOf(thrown)} (${shown})`);
-  }
-}
-
-function fromYaml(text: string, kind: KindInfo): unknown {
-  try {
-    return parseYaml(text);
-  } catch (thrown) {
-    throw unrecognized(kind, `yaml: ${messageOf(thrown)}`);
-  }
-}
-
-function unrecognized(kind: KindInfo, why: string): StatusError {
-  return badRequest(`the object provided is unrecognized (must be of type ${kind.kind}): ${why}`);
 }

@@ -19,7 +19,7 @@ export async function update(exchange: Exchange, target: ObjectTarget, part: 'sp
   const { object, warnings } = await readObject(exchange, kind, options.fieldValidation);
   const named = inNamespace(withName(object, name), namespace);
   const old = store.get({ resource: kind.resource, namespace, name });
-  const prepared = prepareUpdate(kind, identified(kind, named, old), old);
+  const prepared = prepareUpdate(kind, identified(kind, named, old), old, part);
   const updated = store.update(kind.resource, prepared, part, options);
   answerJson(response, 200, present.one(updated), { warnings });
 }
