@@ -10,6 +10,7 @@ import { deploymentController } from './deployment/deployment.ts';
 import { endpointSliceController } from './endpointslice/endpoint-slice.ts';
 import { eventExpiry } from './events/event-expiry.ts';
 import { garbageCollector } from './garbage/garbage.ts';
+import { jobController } from './job/job.ts';
 import { namespaceController } from './namespace/namespace.ts';
 import { createSystemNamespaces } from './namespace/system-namespaces.ts';
 import { prepared } from './prepared.ts';
@@ -49,6 +50,7 @@ export function startControllers(
     serviceAccountController(context, certificateAuthority),
     deploymentController(context),
     replicaSetController(context),
+    jobController(context),
     scheduler(context),
     endpointSliceController(context),
     quotaController(context),

@@ -70,7 +70,8 @@ function slicesOf({ store }: Context, { metadata }: Service): EndpointSlice[] {
 
 function createSlice(context: Context, service: Service, group: EndpointGroup | undefined): void {
   const { name, namespace = '' } = service.metadata;
-  context.create(resource, {
+  // Straight to the store: `null` for none is what the real one writes, and what the API's decoding would drop.
+  context.store.create(resource, {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { NewObject, StoredObject } from '../../store/object.ts';
+import type { NewObject } from '../../store/object.ts';
 import { StatusError } from '../../store/status-error.ts';
-import type { Key, ResourceName, Store } from '../../store/store.ts';
+import type { Key, Store } from '../../store/store.ts';
 import { timestamp } from '../../store/new-object.ts';
 import { createSimilar } from './similar.ts';
 import { createSpamFilter } from './spam-filter.ts';
@@ -21,12 +21,11 @@ interface Subject {
 interface Options {
   store: Store;
   clock: Clock;
-  create: (resource: ResourceName, object: NewObject) => StoredObject;
 }
 
 const rememberedEvents = 4096;
 
-export function createRecorder({ store, clock, create }: Options, component: string): Recorder {
+export function createRecorder({ store, clock }: Options, component: string): Recorder {
   const spam = createSpamFilter();
   const similar = createSimilar();
   const counted = new Map<string, { key: Key; count: number }>();
@@ -42,7 +41,7 @@ export function createRecorder({ store, clock, create }: Options, component: str
     const namespace = about.metadata.namespace ?? 'default';
     remember(key, { resource: 'events', namespace, name });
     try {
-      create('events', eventOf(about, { type, reason, message, now, name, namespace, component }));
+      store.create('events', eventOf(about, { type, reason, message, now, name, namespace, component }));
     } catch (thrown) {
       // An event that is refused is lost, as the real recorder's: its namespace is going.
       if (!(thrown instanceof StatusError)) throw thrown;

@@ -1,13 +1,10 @@
-import { messageOf } from '../../../shared/errors.ts';
-import { StatusError } from '../../store/status-error.ts';
-import { locate } from '../controller.ts';
-import type { Context } from '../controller.ts';
-import type { Recorder } from '../events/recorder.ts';
+import type { StatusError } from '../../store/status-error.ts';
 import type { Pod } from '../models/pod.ts';
 import { wanted } from '../models/replica-set.ts';
 import type { ReplicaSet } from '../models/replica-set.ts';
+import { createPod, deletePod, isNamespaceGoing } from '../pod-control.ts';
+import type { Work } from '../pod-control.ts';
 import { deletionOrder } from './deletion-order.ts';
-import { podOf } from './pod-of.ts';
 
 /** What kept a ReplicaSet from its number of pods. */
 export interface Failure {
@@ -15,49 +12,21 @@ export interface Failure {
   thrown: StatusError;
 }
 
-const most = 500;
+/** No look makes or deletes more (replicaset.go BurstReplicas). */
+const burst = 500;
 
 /** Makes the pods that lack, or deletes those too many; stops at the first that cannot be made. */
-export function manage(context: Context, recorder: Recorder, set: ReplicaSet, pods: Pod[]): Failure | undefined {
-  const missing = wanted(set) - pods.length;
-  if (missing > 0) return createPods(context, recorder, set, Math.min(missing, most));
-  const surplus = deletionOrder(pods, context.clock.now()).slice(0, Math.min(-missing, most));
-  return deletePods(context, recorder, set, surplus);
-}
-
-function createPods(context: Context, recorder: Recorder, set: ReplicaSet, count: number): Failure | undefined {
-  for (let made = 0; made < count; made += 1) {
-    try {
-      const pod = context.create('pods', podOf(set, set.spec.template));
-      recorder.normal(set, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
-    } catch (thrown) {
-      if (!(thrown instanceof StatusError)) throw thrown;
-      if (isNamespaceGoing(thrown)) return undefined;
-      recorder.warning(set, 'FailedCreate', `Error creating: ${messageOf(thrown)}`);
-      return { reason: 'FailedCreate', thrown };
-    }
+export function manage(work: Work & { owner: ReplicaSet }, pods: Pod[]): Failure | undefined {
+  const { context, owner } = work;
+  const missing = Math.min(wanted(owner) - pods.length, burst);
+  for (let made = 0; made < missing; made += 1) {
+    const thrown = createPod(work, owner.spec.template);
+    if (thrown !== undefined) return isNamespaceGoing(thrown) ? undefined : { reason: 'FailedCreate', thrown };
   }
-  return undefined;
-}
-
-function deletePods(context: Context, recorder: Recorder, set: ReplicaSet, pods: Pod[]): Failure | undefined {
-  let failure: Failure | undefined;
-  for (const pod of pods) {
-    try {
-      context.store.delete(locate('pods', pod), { preconditionUid: pod.metadata.uid });
-      recorder.normal(set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
-    } catch (thrown) {
-      if (!(thrown instanceof StatusError)) throw thrown;
-      if (thrown.reason === 'NotFound') continue;
-      recorder.warning(set, 'FailedDelete', `Error deleting: ${messageOf(thrown)}`);
-      failure ??= { reason: 'FailedDelete', thrown };
-    }
-  }
-  return failure;
-}
-
-/** Nothing is made in a namespace on its way out, and nobody need hear of it. */
-export function isNamespaceGoing({ details }: StatusError): boolean {
-  const causes: unknown = details?.['causes'];
-  return Array.isArray(causes) && causes.some((cause: { reason?: unknown }) => cause.reason === 'NamespaceTerminating');
+  const surplus = Math.min(Math.max(0, -missing), burst);
+  const failures = deletionOrder(pods, context.clock.now())
+    .slice(0, surplus)
+    .flatMap((pod) => deletePod(work, pod) ?? []);
+  const [thrown] = failures;
+  return thrown === undefined ? undefined : { reason: 'FailedDelete', thrown };
 }

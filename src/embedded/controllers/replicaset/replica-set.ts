@@ -32,7 +32,7 @@ function syncReplicaSet(context: Context, recorder: Recorder, key: string): numb
   const set = read(context, key);
   if (set === undefined) return undefined;
   const going = set.metadata.deletionTimestamp !== undefined;
-  const failure = going ? undefined : manage(context, recorder, set, podsOf(context, set));
+  const failure = going ? undefined : manage({ context, recorder, owner: set }, podsOf(context, set));
   // Read again: the status tells what is there now, made or deleted a moment ago.
   const after = read(context, key);
   if (after === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPod } from '../../../../src/embedded/controllers/models/pod.ts';
+import { readService } from '../../../../src/embedded/controllers/models/service.ts';
 import { startLab } from './lab.ts';
 import { podOf } from './manifests.ts';
 
@@ -100,11 +101,10 @@ test('a container that says nothing gets the defaults of the limit range', async
 test('a service gets an address of the loopback, the same each time', async () => {
   const lab = await startLab();
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'front', namespace: 'shop' }, spec: {} };
-  const addressOf = (spec: unknown) => (spec as { clusterIP: string }).clusterIP;
-  const first = addressOf((await lab.create('services', service))['spec']);
+  const first = readService(await lab.create('services', service)).spec.clusterIP;
   expect(first).toMatch(/^127\.96\.\d+\.\d+$/);
   lab.store.delete({ resource: 'services', namespace: 'shop', name: 'front' });
-  expect(addressOf((await lab.create('services', service))['spec'])).toBe(first);
+  expect(readService(await lab.create('services', service)).spec.clusterIP).toBe(first);
 });
 
 test('a headless service has no address', async () => {

@@ -67,7 +67,7 @@ test('scaling down gives up the pods that are not ready first', async () => {
   await lab.create(resource, replicaSetOf(3));
   const [, sick] = lab.pods();
   if (sick !== undefined) lab.kubelet.say(sick, {}, false);
-  await lab.change(resource, 'web', (found) => ({ ...found, spec: { ...(replicaSetOf(2)['spec'] as object) } }));
+  await lab.change(resource, 'web', (found) => ({ ...found, spec: replicaSetOf(2)['spec'] }));
   expect(lab.events('SuccessfulDelete')).toEqual([`Deleted pod: ${sick?.metadata.name}`]);
 });
 
@@ -76,9 +76,9 @@ test('of ready pods the one ready for a much shorter time goes first', async () 
   await lab.create(resource, replicaSetOf(1));
   const [old] = lab.pods();
   await lab.turn(3600);
-  await lab.change(resource, 'web', (found) => ({ ...found, spec: { ...(replicaSetOf(2)['spec'] as object) } }));
+  await lab.change(resource, 'web', (found) => ({ ...found, spec: replicaSetOf(2)['spec'] }));
   await lab.turn(1);
-  await lab.change(resource, 'web', (found) => ({ ...found, spec: { ...(replicaSetOf(1)['spec'] as object) } }));
+  await lab.change(resource, 'web', (found) => ({ ...found, spec: replicaSetOf(1)['spec'] }));
   expect(lab.pods().map(({ metadata }) => metadata.name)).toEqual([old?.metadata.name]);
 });
 

@@ -1,6 +1,6 @@
-import type { NewObject } from '../../store/object.ts';
-import type { AnyObject, PodTemplate } from '../models/object.ts';
-import { controllerReference } from '../owner.ts';
+import type { NewObject } from '../store/object.ts';
+import type { AnyObject, PodTemplate } from './models/object.ts';
+import { controllerReference } from './owner.ts';
 
 /** A pod of a template, owned by `owner` and named after it. */
 export function podOf(owner: AnyObject, template: PodTemplate): NewObject {
