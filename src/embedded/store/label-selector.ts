@@ -101,7 +101,8 @@ class Parser {
     for (;;) {
       const token = this.#next();
       if (token === ')' || token === ',') {
-        if (token === ',' || value !== '' || values.length > 0) values.push(value);
+        // "()" is a set of one empty value.
+        values.push(value);
         if (token === ')') return values;
         value = '';
       } else if (isIdentifier(token) && value === '') value = token;
