@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import type { ContainerLog } from './container-log.ts';
-import type { Isolation } from './isolation.ts';
+import type { ContainerRoot, Isolation } from './isolation.ts';
 import { spawnSession } from './spawn.ts';
 
 export interface ProcessEnd {
@@ -29,7 +29,9 @@ export interface ContainerProcess {
 export interface ProcessStart {
   command: readonly string[];
   env: Record<string, string>;
+  /** A folder of this machine; with a root of its own, the container goes to the root's working directory. */
   cwd: string;
+  root: ContainerRoot | undefined;
   group: MemoryGroup;
   isolation: Isolation;
   log: ContainerLog;
@@ -44,7 +46,7 @@ export interface ProcessStart {
  */
 export async function startProcess(start: ProcessStart): Promise<ContainerProcess> {
   const { clock, group, log } = start;
-  const [file = '', ...args] = start.isolation.wrap(start.group.joinFiles, start.command);
+  const [file = '', ...args] = start.isolation.wrap(group.joinFiles, start.command, start.root);
   const child = spawnSession(file, args, { cwd: start.cwd, env: start.env, report: true });
   const closed = new Promise<void>((resolve) => {
     child.once('error', () => resolve());

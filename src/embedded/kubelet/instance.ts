@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import { commandLine, imageEnvironment } from './command-line.ts';
 import type { ContainerLog } from './container-log.ts';
+import { containerRoot } from './container-root.ts';
 import type { ContainerProcess, ProcessEnd } from './container-process.ts';
 import { startProcess } from './container-process.ts';
 import type { KubeletContext } from './context.ts';
@@ -58,6 +59,7 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   const home = join(start.folder, 'containers', container.name);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const cwd = container.workingDir === undefined || container.workingDir === '' ? home : container.workingDir;
+  const root = containerRoot(container, cwd, start.folder, context.isolation);
   const hostname = pod.spec.hostname ?? pod.metadata.name;
   // HOST is ours: with it, an app listens on its pod's own address instead of all of the machine's.
   const env = { ...imageEnvironment(context.bin, home), HOSTNAME: hostname, HOST: address, ...start.env };
@@ -70,14 +72,15 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   const process = await startProcess({
     command,
     env,
-    cwd,
+    cwd: root === undefined ? cwd : home,
+    root,
     group,
     isolation,
     log,
     clock,
     sessions: join(context.folder, 'sessions'),
   });
-  const target = { address, container, exec: { pid: process.pid, group, isolation, env, cwd } };
+  const target = { address, container, exec: { pid: process.pid, group, isolation, env, cwd: home } };
 
   let stopping = false;
   const stop = async (graceSeconds: number, onHookFailure: (text: string) => void) => {

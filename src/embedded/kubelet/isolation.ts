@@ -7,6 +7,16 @@ export const superviseScript = join(import.meta.dirname, 'supervise.sh');
 export const shell = '/bin/sh';
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+/** A root folder of the container's own, with its volumes in it. */
+export interface ContainerRoot {
+  /** An empty folder. */
+  folder: string;
+  /** The file that tells root.sh what to mount. */
+  list: string;
+  /** The working directory, as the container sees it. */
+  cwd: string;
+}
+
 /** How the processes of a container are set apart from the rest of the machine. */
 export interface Isolation {
   /** `pid`: PID 1 of a namespace of its own, as in a container; `none`: a process among others. */
@@ -14,7 +24,7 @@ export interface Isolation {
   /** For people. */
   description: string;
   /** A program and arguments that run `command` in the groups, under the supervisor. */
-  wrap(joinFiles: readonly string[], command: readonly string[]): string[];
+  wrap(joinFiles: readonly string[], command: readonly string[], root?: ContainerRoot): string[];
   /** The same for one more command in a container that runs; `pid` is its PID 1 as this machine sees it. */
   enter(joinFiles: readonly string[], pid: number, command: readonly string[]): string[];
 }
@@ -23,13 +33,20 @@ interface Tools {
   unshare: string | undefined;
   nsenter: string | undefined;
   mount: string | undefined;
+  chroot: string | undefined;
   setpriv: string | undefined;
 }
 
 /** The closest to a container that this machine and this user allow; each way is tried once with a real process. */
 export async function openIsolation(): Promise<Isolation> {
   const find = (name: string) => findProgram(name, systemPath);
-  const tools = { unshare: find('unshare'), nsenter: find('nsenter'), mount: find('mount'), setpriv: find('setpriv') };
+  const tools = {
+    unshare: find('unshare'),
+    nsenter: find('nsenter'),
+    mount: find('mount'),
+    chroot: find('chroot'),
+    setpriv: find('setpriv'),
+  };
   for (const isolation of [namespaced(tools, []), namespaced(tools, ['--user', '--map-root-user'])]) {
     if (isolation !== undefined && (await isFirstProcess(isolation))) return isolation;
   }
@@ -37,13 +54,13 @@ export async function openIsolation(): Promise<Isolation> {
 }
 
 function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation | undefined {
-  const { unshare, nsenter, mount } = tools;
-  if (unshare === undefined || nsenter === undefined || mount === undefined) return undefined;
+  const { unshare, nsenter, mount, chroot } = tools;
+  if (unshare === undefined || nsenter === undefined || mount === undefined || chroot === undefined) return undefined;
   const user = userNamespace.length > 0;
   return {
     kind: 'pid',
     description: `PID namespaces${user ? ' of a user namespace' : ''}`,
-    wrap: (joinFiles, command) => [
+    wrap: (joinFiles, command, root) => [
       unshare,
       ...userNamespace,
       '--pid',
@@ -53,7 +70,12 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
       superviseScript,
       ...joinFiles,
       `proc=${mount}`,
+      ...(root === undefined ? [] : [`root=${root.list}`]),
       '--',
+      // chroot leaves its program in the root: the shell goes on to the working directory.
+      ...(root === undefined
+        ? []
+        : [chroot, root.folder, shell, '-c', 'mkdir -p "$0" && cd "$0" && exec "$@"', root.cwd]),
       ...dyingWithParent(tools),
       ...command,
     ],
@@ -63,6 +85,7 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
         `--target=${pid}`,
         '--pid',
         '--mount',
+        '--root',
         '--wd',
         ...(user ? ['--user', '--preserve-credentials'] : []),
       ];

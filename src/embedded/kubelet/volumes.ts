@@ -1,9 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { parseQuantity } from '../../shared/quantity.ts';
 import { ConfigError } from './config-error.ts';
 import type { Data } from './configuration.ts';
 import { readConfiguration } from './configuration.ts';
 import type { KubeletContext } from './context.ts';
+import { mountMemory, unmountMemory } from './memory-volume.ts';
 import type { Pod, Volume } from './pod.ts';
 
 /** Seconds between two attempts: 0.5, then twice as long up to two minutes (pkg/util/goroutinemap/exponentialbackoff). */
@@ -20,7 +22,7 @@ export async function mountVolumes(
   for (const volume of pod.spec.volumes) {
     for (let retry = firstRetry; ; retry = Math.min(longestRetry, retry * 2)) {
       try {
-        fill(context, pod, volume, join(folder, 'volumes', volume.name));
+        await fill(context, pod, volume, join(folder, 'volumes', volume.name));
         break;
       } catch (thrown) {
         if (!(thrown instanceof ConfigError)) throw thrown;
@@ -34,8 +36,10 @@ export async function mountVolumes(
 }
 
 /** Takes down what was mounted for the pod. */
-export function unmountVolumes(_folder: string, _pod: Pod): Promise<void> {
-  return Promise.resolve();
+export async function unmountVolumes(folder: string, pod: Pod): Promise<void> {
+  for (const { name, emptyDir } of pod.spec.volumes) {
+    if (emptyDir?.medium === 'Memory') await unmountMemory(join(folder, 'volumes', name));
+  }
 }
 
 interface Selected {
@@ -43,9 +47,9 @@ interface Selected {
   defaultMode: number;
 }
 
-function fill({ store }: KubeletContext, pod: Pod, volume: Volume, folder: string): void {
+async function fill({ store }: KubeletContext, pod: Pod, volume: Volume, folder: string): Promise<void> {
   const { namespace } = pod.metadata;
-  const { configMap, secret } = volume;
+  const { configMap, secret, emptyDir } = volume;
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   if (configMap !== undefined) {
     write(folder, readConfiguration(store, 'configmap', namespace, configMap) ?? new Map(), configMap);
@@ -53,6 +57,10 @@ function fill({ store }: KubeletContext, pod: Pod, volume: Volume, folder: strin
   if (secret !== undefined) {
     const reference = { name: secret.secretName, optional: secret.optional };
     write(folder, readConfiguration(store, 'secret', namespace, reference) ?? new Map(), secret);
+  }
+  if (emptyDir?.medium === 'Memory') {
+    const size = emptyDir.sizeLimit === undefined ? undefined : parseQuantity(String(emptyDir.sizeLimit));
+    await mountMemory(folder, size);
   }
 }
 
