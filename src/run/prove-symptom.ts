@@ -45,8 +45,8 @@ export async function proveSymptom(
   const timesToFailure = seen.map(({ instance }) => lifetimeOf(instance)).filter((age) => age !== null);
   const deaths = seen.map(({ death }) => death);
   await restartSeen(context, seen.at(-1)?.instance);
-  journal.say({ type: 'symptom.proven', timesToFailure, workRate: workRate.median() });
-  return { guarded, deaths, timesToFailure, workRate: workRate.median() };
+  journal.say({ type: 'symptom.proven', timesToFailure, workRate: workRate.perSecond() });
+  return { guarded, deaths, timesToFailure, workRate: workRate.perSecond() };
 }
 
 /** Deaths of the workload's container that are OOM kills as far as this cluster's witness can tell. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { podPort } from '../evidence/pod-port.ts';
 import type { Invariant } from '../scenario/model.ts';
 import type { RunContext } from './context.ts';
+import { meanRate } from './mean-rate.ts';
+import type { Span } from './mean-rate.ts';
 import { fieldOf } from './invariants.ts';
 
 /** Measures how fast the workload does its work, from the counter that the scenario's rate invariant names. */
@@ -9,7 +11,7 @@ export class WorkRate {
   readonly #context: RunContext;
   readonly #invariant: Invariant | undefined;
   readonly #last = new Map<string, { at: number; count: number }>();
-  readonly #rates: number[] = [];
+  readonly #spans: Span[] = [];
   #asking = false;
 
   constructor(context: RunContext) {
@@ -27,22 +29,23 @@ export class WorkRate {
         .filter(({ status }) => status?.containerStatuses?.some(({ ready }) => ready));
       const rates = await Promise.all(pods.map((pod) => this.#rateOf(pod.metadata.name, podPort(pod))));
       const known = rates.filter((rate) => rate !== undefined);
-      if (known.length > 0) this.#rates.push(known.reduce((sum, rate) => sum + rate, 0));
+      if (known.length === 0) return;
+      const perSecond = known.reduce((sum, span) => sum + span.perSecond, 0);
+      this.#spans.push({ perSecond, seconds: Math.max(...known.map(({ seconds }) => seconds)) });
     } finally {
       this.#asking = false;
     }
   }
 
-  /** Units of work per second, the median of what was measured; null when nothing was. */
-  median(): number | null {
-    const sorted = this.#rates.toSorted((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? null;
+  /** Units of work per second over all that was measured; null when nothing was. */
+  perSecond(): number | null {
+    return meanRate(this.#spans);
   }
 
-  async #rateOf(pod: string, port: number): Promise<number | undefined> {
+  async #rateOf(pod: string, port: number): Promise<Span | undefined> {
     const { lab, namespace, signal } = this.#context;
     const target = `/api/v1/namespaces/${namespace}/pods/${pod}:${port}`;
-    const at = lab.clock.now();
+    const asked = lab.clock.now();
     const count = await lab.cluster.api
       .proxy(target, { method: 'GET', path: this.#invariant?.path ?? '/', signal })
       .then(
@@ -52,10 +55,13 @@ export class WorkRate {
       );
     signal.throwIfAborted();
     if (count === undefined) return undefined;
+    // The pod has counted somewhere between the question and the answer.
+    const at = (asked + lab.clock.now()) / 2;
     const before = this.#last.get(pod);
     this.#last.set(pod, { at, count });
     if (before === undefined || count < before.count || at <= before.at) return undefined;
-    return (count - before.count) / ((at - before.at) / 1000);
+    const seconds = (at - before.at) / 1000;
+    return { perSecond: (count - before.count) / seconds, seconds };
   }
 
   #count(text: string): number | undefined {
