@@ -1,6 +1,7 @@
 import { nodeSchema } from '../evidence/objects.ts';
 import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
+import { judge } from '../verify/judge.ts';
 import type { RunContext } from './context.ts';
 import { readGuardedIfThere } from './guarded.ts';
 import type { ObservedInstance } from './instance.ts';
@@ -15,6 +16,8 @@ const lifetimes = 2.2;
 const shortest = 20;
 /** How long the watch must go on after the rollout, in old times to failure: the judge asks for 1.5. */
 const afterRollout = 1.6;
+/** A starved machine shows less in the same time: what leaves the verdict open is watched on for half as long, so often. */
+const extensions = 2;
 
 /**
  * Watches the workload after the remedy until enough is seen for a verdict. The watch may begin later than the remedy:
@@ -42,34 +45,59 @@ export async function watchAftermath(
   const containers = new Set([container, ...(guarded?.containers ?? []).map(({ name }) => name)]);
   const ours = () => livesAfter(observation.instances(), { containers, survivors, remedyAt });
   const workRate = new WorkRate(context);
-  if (remedy.outcome !== 'refused' && rollout.state === 'complete')
-    await watch(context, baseline, ours, workRate, { since, rolledOutAt });
-  const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt));
-  return {
-    remedy,
-    rolloutComplete: rollout.state !== 'unfinished',
-    rolloutDetail: rollout.detail,
-    watchedSeconds: (lab.clock.now() - rolledOutAt) / 1000,
-    guarded: await readGuardedIfThere(context),
-    nodeMemory: await nodeMemory(context),
-    instances,
-    invariants: await checkInvariants(context),
-    workRate: workRate.median(),
-    environment: witnessGaps(instances, since, lab.clock.now()),
+  const seen = async (): Promise<Aftermath> => {
+    const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt));
+    return {
+      remedy,
+      rolloutComplete: rollout.state !== 'unfinished',
+      rolloutDetail: rollout.detail,
+      watchedSeconds: (lab.clock.now() - rolledOutAt) / 1000,
+      guarded: await readGuardedIfThere(context),
+      nodeMemory: await nodeMemory(context),
+      instances,
+      invariants: await checkInvariants(context),
+      workRate: workRate.perSecond(),
+      environment: witnessGaps(instances, since, lab.clock.now()),
+    };
   };
+  if (remedy.outcome === 'refused' || rollout.state !== 'complete') return seen();
+  const old = median(baseline.timesToFailure) ?? shortest;
+  const times = { since, rolledOutAt, old, needed: Math.max(shortest, lifetimes * old) };
+  // Crash-loop back-off may pass twice before a container has lived long enough.
+  await watch(context, ours, workRate, times, 2 * times.needed + 90);
+  let aftermath = await seen();
+  for (let extension = 1; extension <= extensions && isOpen(context, baseline, aftermath); extension += 1) {
+    await watch(context, ours, workRate, { ...times, needed: times.needed * (1 + extension / 2) }, times.needed);
+    aftermath = await seen();
+  }
+  return aftermath;
+}
+
+/** True where more of the same might still lead to a verdict. */
+function isOpen({ plan }: RunContext, baseline: Baseline, aftermath: Aftermath): boolean {
+  if (aftermath.environment.length > 0) return false;
+  const options = { speedup: plan.pace.speedup, horizonSeconds: plan.scenario.horizon };
+  return judge(baseline, aftermath, options).verdict === 'inconclusive';
+}
+
+/** In milliseconds since the Unix epoch and in seconds. */
+interface Times {
+  since: number;
+  rolledOutAt: number;
+  /** The old time to failure. */
+  old: number;
+  /** How long a container must have lived. */
+  needed: number;
 }
 
 async function watch(
   { lab, observation, journal, signal }: RunContext,
-  baseline: Baseline,
   ours: () => ObservedInstance[],
   workRate: WorkRate,
-  { since, rolledOutAt }: { since: number; rolledOutAt: number },
+  { since, rolledOutAt, old, needed }: Times,
+  atMost: number,
 ): Promise<void> {
-  const old = median(baseline.timesToFailure) ?? shortest;
-  const needed = Math.max(shortest, lifetimes * old);
-  // Crash-loop back-off may pass twice before a container has lived long enough.
-  const until = lab.clock.now() + (2 * needed + 90) * 1000;
+  const until = lab.clock.now() + atMost * 1000;
   let asked = 0;
   while (lab.clock.now() < until) {
     observation.announceDeaths();
