@@ -242,3 +242,25 @@ test('an interruption is a warning in the journal', () => {
   run.context.observation.interrupted('the stream ended');
   expect(run.said).toEqual([{ type: 'note', level: 'warning', text: 'the stream ended' }]);
 });
+
+describe('a status that loses the end it has shown', () => {
+  test('is answered for by the pod as it was before', async () => {
+    await say(first(error137));
+    const forgotten = first();
+    await say(forgotten);
+    const [status] = run.context.observation.withEnd(forgotten).status?.containerStatuses ?? [];
+    expect(status?.state?.terminated?.exitCode).toBe(137);
+  });
+
+  test('is not confused with the status of another pod', async () => {
+    await say(first(error137));
+    const other = first(undefined, { uid: 'another' });
+    expect(run.context.observation.withEnd(other)).toBe(other);
+  });
+
+  test('is of no account while it shows one', async () => {
+    await say(first(error137));
+    const later = first(terminated(0, 'Completed'));
+    expect(run.context.observation.withEnd(later)).toBe(later);
+  });
+});
