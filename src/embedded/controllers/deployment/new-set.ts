@@ -24,7 +24,8 @@ export function createNewSet(rollout: Rollout): void {
   const set = newSetOf(rollout);
   const { name } = set.metadata;
   try {
-    context.create(resource, set);
+    // Straight to the store: its template has the defaults already, and must stay the deployment's to the letter.
+    context.store.create(resource, set);
   } catch (thrown) {
     if (!(thrown instanceof StatusError)) throw thrown;
     if (thrown.reason === 'AlreadyExists') return resolveCollision(rollout, name, thrown);

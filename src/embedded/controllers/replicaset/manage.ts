@@ -23,7 +23,8 @@ export function manage(work: Work & { owner: ReplicaSet }, pods: Pod[]): Failure
     const thrown = createPod(work, owner.spec.template);
     if (thrown !== undefined) return isNamespaceGoing(thrown) ? undefined : { reason: 'FailedCreate', thrown };
   }
-  const surplus = Math.min(Math.max(0, -missing), burst);
+  const surplus = Math.min(-missing, burst);
+  if (surplus <= 0) return undefined;
   const failures = deletionOrder(pods, context.clock.now())
     .slice(0, surplus)
     .flatMap((pod) => deletePod(work, pod) ?? []);

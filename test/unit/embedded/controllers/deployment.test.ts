@@ -12,14 +12,17 @@ async function deployed(options: Parameters<typeof deploymentOf>[0] = {}): Promi
 }
 
 function setImage(lab: Lab, image: string) {
-  return lab.change(resource, 'web', (found) => ({
-    ...found,
-    spec: { ...fields(found['spec']), template: templateOf(image) },
-  }));
+  const { template } = lab.deployment().spec;
+  const containers = [{ ...firstOf(template.spec['containers']), image }];
+  return setSpec(lab, { template: { ...template, spec: { ...template.spec, containers } } });
 }
 
 function setSpec(lab: Lab, spec: object) {
   return lab.change(resource, 'web', (found) => ({ ...found, spec: { ...fields(found['spec']), ...spec } }));
+}
+
+function firstOf(list: unknown): object {
+  return Array.isArray(list) ? fields(list[0]) : {};
 }
 
 function fields(value: unknown): object {
@@ -189,6 +192,8 @@ test('scaling in the middle of a rollout is shared out in proportion', async () 
   const lab = await deployed({ replicas: 4 });
   lab.kubelet.isGood = ({ spec }) => spec.containers[0]?.['image'] !== 'app:2';
   await setImage(lab, 'app:2');
+  // Paused, it is not moved on by the rollout.
+  await setSpec(lab, { paused: true });
   await setSpec(lab, { replicas: 8 });
   // 3 and 2 of at most 5 become 6 and 4 of at most 10.
   expect(sizes(lab)).toEqual({ 1: 6, 2: 4 });

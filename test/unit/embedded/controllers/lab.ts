@@ -5,6 +5,7 @@ import { readDeployment } from '../../../../src/embedded/controllers/models/depl
 import { readPod } from '../../../../src/embedded/controllers/models/pod.ts';
 import type { Pod } from '../../../../src/embedded/controllers/models/pod.ts';
 import { readReplicaSet } from '../../../../src/embedded/controllers/models/replica-set.ts';
+import { prepared } from '../../../../src/embedded/controllers/prepared.ts';
 import { startControllers } from '../../../../src/embedded/controllers/start.ts';
 import { createStore } from '../../../../src/embedded/store/create-store.ts';
 import type { NewObject, StoredObject } from '../../../../src/embedded/store/object.ts';
@@ -52,9 +53,9 @@ export async function startLab({ memory = '1Gi', pods = '110' } = {}) {
       all('events')
         .filter((event) => reason === undefined || event['reason'] === reason)
         .map((event) => String(event['message'])),
-    /** Stores an object and waits until the controllers have made of it what they make. */
+    /** Stores an object with the API's defaults and waits until the controllers have made of it what they make. */
     async create(resource: string, object: NewObject): Promise<StoredObject> {
-      const created = store.create(resource, object);
+      const created = store.create(resource, prepared(object));
       await controllers.settled();
       return created;
     },
