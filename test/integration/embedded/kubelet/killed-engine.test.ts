@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -46,6 +46,7 @@ test.each(['kernel', 'watchdog'])('nothing outlives an engine that is killed (%s
     left().length === 0 ? true : undefined,
   );
   await ended;
+  rmSync(base, { recursive: true });
 });
 
 function mountsBelow(folder: string): string[] {

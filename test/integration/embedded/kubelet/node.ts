@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -121,7 +121,10 @@ export async function startNode(options: { limits?: 'kernel' | 'watchdog' } = {}
       for await (const chunk of kubelet.log('lab', name, logOptions, never)) chunks.push(chunk);
       return Buffer.concat(chunks).toString();
     },
-    [Symbol.asyncDispose]: () => kubelet.stop(),
+    [Symbol.asyncDispose]: async () => {
+      await kubelet.stop();
+      rmSync(base, { recursive: true });
+    },
   };
 }
 

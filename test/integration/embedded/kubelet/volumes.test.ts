@@ -25,9 +25,7 @@ async function run(
   spec: Record<string, unknown>,
   mounts: Record<string, unknown>[],
 ): Promise<string> {
-  const containers = [
-    { name: 'main', image: node.image(script), volumeMounts: mounts, ...(spec['container'] as object) },
-  ];
+  const containers = [{ name: 'main', image: node.image(script), volumeMounts: mounts }];
   node.create(name, { restartPolicy: 'Never', ...spec, containers });
   await node.until(name, 'ended', ({ state }) => state.terminated !== undefined);
   return await node.log(name);
@@ -81,5 +79,6 @@ test('a probe by command sees the same files', async () => {
       },
     ],
   });
-  await node.until('probed', 'ready', ({ ready }) => ready);
+  const { restartCount } = await node.until('probed', 'ready', ({ ready }) => ready);
+  expect(restartCount).toBe(0);
 });
