@@ -18,5 +18,7 @@ export function completeJob(object: NewObject): NewObject {
   };
   const template = { ...spec.template, metadata: { ...spec.template.metadata, labels } };
   const selector = { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } };
-  return { ...object, spec: { ...spec, selector, template } };
+  // A Job without labels takes those of its pods (pkg/apis/batch/v1/defaults.go).
+  const metadata = { ...object.metadata, labels: object.metadata.labels ?? labels };
+  return { ...object, metadata, spec: { ...spec, selector, template } };
 }

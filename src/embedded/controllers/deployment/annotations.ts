@@ -3,7 +3,7 @@ import { wanted } from '../models/replica-set.ts';
 import { boundsOf } from './bounds.ts';
 
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
-export const historyAnnotation = 'deployment.kubernetes.io/revision-history';
+const historyAnnotation = 'deployment.kubernetes.io/revision-history';
 export const desiredAnnotation = 'deployment.kubernetes.io/desired-replicas';
 export const maximumAnnotation = 'deployment.kubernetes.io/max-replicas';
 

@@ -2,7 +2,7 @@ import type { Pod } from '../models/pod.ts';
 import type { Service, ServicePort } from '../models/service.ts';
 import { hasEnded, isReady } from '../pod-state.ts';
 
-export interface EndpointPort {
+interface EndpointPort {
   name: string;
   port: number;
   protocol: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StoredObject } from '../../store/object.ts';
 import type { Selection, Store } from '../../store/store.ts';
 
-export const ownerReference = z.looseObject({
+const ownerReference = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   name: z.string(),

@@ -46,6 +46,11 @@ test('its pods are its own by a label with its uid', async () => {
   expect(lab.pods()[0]?.metadata.name).toMatch(/^report-\w{5}$/);
 });
 
+test('a job without labels takes those of its pods', async () => {
+  const lab = await started();
+  expect(job(lab).metadata.labels).toEqual(lab.pods()[0]?.metadata.labels);
+});
+
 test('a job that runs counts its pod as active', async () => {
   const lab = await started();
   expect(job(lab).status).toMatchObject({ active: 1, ready: 1, terminating: 0, startTime: '2026-03-01T10:00:00Z' });
