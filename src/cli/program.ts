@@ -19,7 +19,11 @@ export function program(exit: (code: number) => void): Command {
 }
 
 const json = () => new Option('--json [FILE]', 'results as JSON to FILE, else to stdout');
-const on = () => new Option('--on <where>', '`kind`, or a context whose cluster leaklab made').default('kind');
+const on = () =>
+  new Option(
+    '--on <where>',
+    '`kind`, `embedded`, or a context whose cluster leaklab made; `auto` takes kind where it is ready',
+  ).default('auto');
 const context = () => new Option('--context <name>', 'a context of your own kubeconfig, named on purpose');
 
 function addRun(cli: Command, exit: (code: number) => void): void {

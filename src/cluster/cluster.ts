@@ -4,7 +4,7 @@ import type { KubeApi } from '../kube/api.ts';
 export interface Cluster {
   /** For people: `kind cluster "leaklab"`, `context "staging"`. */
   name: string;
-  origin: 'kind' | 'context';
+  origin: 'kind' | 'context' | 'embedded';
   /** Value for KUBECONFIG whose current context is this cluster. */
   kubeconfig: string;
   context: string;
@@ -13,6 +13,10 @@ export interface Cluster {
   nodes: string[];
   /** kind's name of it, for `kind load`; null where kind does not know it. */
   kindName: string | null;
+  /** Who enforces memory limits; a watchdog does so approximately, and every output says it. */
+  limits: 'kernel' | 'watchdog';
+  /** Ends a cluster that lives for this process alone; the others stay. */
+  close(): Promise<void>;
 }
 
 /** The node label that says that leaklab made the cluster; set in manifests/kind/cluster.yaml. */

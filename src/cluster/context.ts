@@ -39,6 +39,8 @@ export async function openContext(
     api,
     nodes: known,
     kindName: known.length > 0 ? context.replace(/^kind-/, '') : null,
+    limits: 'kernel',
+    close: () => Promise.resolve(),
   };
 }
 

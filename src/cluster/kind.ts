@@ -114,6 +114,8 @@ async function open(name: string, signal?: AbortSignal): Promise<Cluster> {
     api: new KubeApi(Connection.open(kubeconfig, context)),
     nodes: await kindNodes(name, signal),
     kindName: name,
+    limits: 'kernel',
+    close: () => Promise.resolve(),
   };
 }
 

@@ -1,12 +1,13 @@
-import { Fault } from '../shared/errors.ts';
+import { messageOf } from '../shared/errors.ts';
 import type { Cluster } from './cluster.ts';
 import { openContext } from './context.ts';
-import type { KindOptions } from './kind.ts';
 import { kindClusterName } from './kind-name.ts';
+import type { KindOptions } from './kind.ts';
 import { upKind } from './kind.ts';
+import { requireDocker, requireKind } from './programs.ts';
 
 export interface Where {
-  /** `kind`, or the name of a context whose cluster leaklab made. */
+  /** `auto`, `kind`, `embedded`, or the name of a context whose cluster leaklab made. */
   on: string;
   /** A context that the user names on purpose, whoever made it. */
   context: string | undefined;
@@ -15,10 +16,33 @@ export interface Where {
 /** The cluster that a command is to use, ready to take a run. */
 export async function openCluster(where: Where, options: KindOptions): Promise<Cluster> {
   if (where.context !== undefined) return openContext(where.context, { allowForeign: true, signal: options.signal });
-  if (where.on === 'kind' || where.on === `kind-${kindClusterName()}`) return upKind(options);
-  if (where.on === 'embedded' || where.on === 'auto') {
-    const message = `--on ${where.on} is not there yet: this release runs on kind or on a kube-context`;
-    throw new Fault('usage', message, { hint: 'leaklab run … --on kind' });
+  switch (where.on) {
+    case 'auto':
+      return openBest(options);
+    case 'embedded':
+      return openOwn(options);
+    case 'kind':
+    case `kind-${kindClusterName()}`:
+      return upKind(options);
+    default:
+      return openContext(where.on, { allowForeign: false, signal: options.signal });
   }
-  return openContext(where.on, { allowForeign: false, signal: options.signal });
+}
+
+/** kind where Docker and kind are ready, else our own cluster; says which in one line. */
+async function openBest(options: KindOptions): Promise<Cluster> {
+  const missing = await Promise.all([requireDocker(options.signal), requireKind(options.signal)]).then(
+    () => undefined,
+    (thrown: unknown) => messageOf(thrown),
+  );
+  options.signal?.throwIfAborted();
+  if (missing === undefined) return upKind(options);
+  options.onProgress(`no kind here (${missing.split('\n')[0]}): taking the embedded cluster`);
+  return openOwn(options);
+}
+
+async function openOwn({ onProgress }: KindOptions): Promise<Cluster> {
+  // Only who takes it pays for loading it.
+  const { openEmbedded } = await import('./embedded.ts');
+  return openEmbedded(onProgress);
 }

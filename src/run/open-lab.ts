@@ -1,3 +1,4 @@
+import type { Cluster } from '../cluster/cluster.ts';
 import type { Where } from '../cluster/open.ts';
 import { openCluster } from '../cluster/open.ts';
 import { ensureImages } from '../images/ensure.ts';
@@ -25,15 +26,33 @@ export async function openLab(
   const { signal, onProgress } = options;
   const cluster = await openCluster(where, { signal, onProgress });
   onProgress(`using ${cluster.name}`);
+  try {
+    return await prepareLab(cluster, images, options);
+  } catch (thrown) {
+    await cluster.close();
+    throw thrown;
+  }
+}
+
+async function prepareLab(
+  cluster: Cluster,
+  images: string[],
+  options: LabOptions,
+): Promise<Lab & { close(): Promise<void> }> {
+  const { signal, onProgress } = options;
   const left = await sweepLeftOvers(cluster.api, signal);
   if (left.length > 0) onProgress(`removed what an earlier run left behind: ${left.join(', ')}`);
   if (cluster.kindName !== null) {
     const { kindName, nodes } = cluster;
     await ensureImages({ refs: images, cluster: kindName, nodes, stateFolder: stateFolder(), signal, onProgress });
-  } else {
+  } else if (cluster.origin === 'context') {
     onProgress(`the images must be in ${cluster.name} already: ${images.join(', ')}`);
   }
   const readings = new Readings(options.onInterruption);
   const witness = await openWitness(cluster, readings);
-  return { cluster, witness, readings, clock: systemClock, close: () => witness.stop() };
+  const close = async () => {
+    await witness.stop();
+    await cluster.close();
+  };
+  return { cluster, witness, readings, clock: systemClock, close };
 }

@@ -7,6 +7,7 @@ import { answerFailure, answerJson, answerNoPage, answerText } from './http/answ
 import type { ApiContext, Exchange } from './http/context.ts';
 import { unauthorized } from './http/errors.ts';
 import { badRequest } from '../store/status-errors.ts';
+import { streamReadings } from './readings.ts';
 import { resource } from './resource.ts';
 
 export interface Handling extends ApiContext {
@@ -53,6 +54,10 @@ async function route(exchange: Exchange): Promise<void> {
     case 'api':
     case 'apis':
       if (!discover(exchange)) await resource(exchange);
+      return;
+    case 'lab':
+      if (segments[1] === 'readings') await streamReadings(exchange);
+      else answerNoPage(response);
       return;
     default:
       if (path === '/') answerJson(response, 200, { paths: ['/api', '/apis', '/healthz', '/openapi/v3', '/version'] });

@@ -37,6 +37,8 @@ export function runOn(server: FakeApiServer, different: Partial<RunContext> = {}
     api,
     nodes: [],
     kindName: null,
+    limits: 'kernel',
+    close: () => Promise.resolve(),
   };
   const witness = { name: 'a fake witness', provesKills: true, stop: () => Promise.resolve() };
   const lab = { cluster, witness, readings, clock };

@@ -36,12 +36,12 @@ export function discover(exchange: Exchange): boolean {
 
 /** GET /openapi/v3 and /openapi/v3/{api/v1,apis/GROUP/VERSION}. */
 export function openApi({ response, segments }: Exchange): void {
-  const [, , root, ...rest] = segments;
-  if (root === undefined) {
+  const groupVersion = segments.slice(2).join('/');
+  if (groupVersion === '') {
     answerJson(response, 200, openApiIndex());
     return;
   }
-  const document = openApiDocument(rest.join('/'));
+  const document = openApiDocument(groupVersion);
   if (document === undefined) answerNoPage(response);
   else answerJson(response, 200, document);
 }

@@ -40,7 +40,7 @@ export async function patch(exchange: Exchange, target: ObjectTarget, part: 'spe
   if (current === undefined && (given.contentType !== applyType || part === 'status')) {
     throw notFound(kind.resource, name);
   }
-  const patched = inNamespace(withName(applyPatch(kind, current, given), name), namespace);
+  const patched = inNamespace(withName(applyPatch(kind, current, { ...given, part }), name), namespace);
   const warnings = strictProblems(kind, JSON.stringify(patched), options.fieldValidation);
   const written =
     current === undefined

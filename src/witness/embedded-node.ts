@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { KubeApi } from '../kube/api.ts';
+import { systemClock } from '../shared/clock.ts';
+import { messageOf } from '../shared/errors.ts';
+import type { Witness, WitnessListener } from './witness.ts';
+
+/** One line of the embedded cluster's `/lab/readings`. */
+const readingSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('memory'),
+    time: z.number(),
+    containerId: z.string(),
+    usage: z.number(),
+    workingSet: z.number(),
+    rss: z.number(),
+    limit: z.number().nullable(),
+    oomKills: z.number().nullable(),
+  }),
+  z.object({ type: z.literal('ended'), time: z.number(), containerId: z.string(), oomKills: z.number() }),
+  z.object({
+    type: z.literal('killed'),
+    time: z.number(),
+    containerId: z.string(),
+    pid: z.number(),
+    by: z.enum(['kernel', 'watchdog']),
+    text: z.string(),
+  }),
+]);
+
+/** Sees memory and OOM kills of the embedded cluster's containers, whose cgroups it reads itself. */
+export function watchEmbeddedNode(api: KubeApi, limits: 'kernel' | 'watchdog', listener: WitnessListener): Witness {
+  const stopping = new AbortController();
+  const following = follow(api, listener, stopping.signal);
+  return {
+    name: limits === 'kernel' ? "the containers' own cgroups" : 'a watchdog on the resident memory of the processes',
+    provesKills: limits === 'kernel',
+    async stop() {
+      stopping.abort();
+      await following;
+    },
+  };
+}
+
+async function follow(api: KubeApi, listener: WitnessListener, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const call = { method: 'GET', path: '/lab/readings', timeout: 60 } as const;
+      for await (const line of api.connection.lines(call, signal)) hear(line, listener);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      listener.interrupted(`the embedded cluster's readings ended: ${messageOf(thrown)}`);
+    }
+    await systemClock.sleep(500, signal).catch(() => undefined);
+  }
+}
+
+function hear(line: string, listener: WitnessListener): void {
+  const reading = readingSchema.parse(JSON.parse(line));
+  if (reading.type === 'memory') listener.read(reading);
+  else if (reading.type === 'ended') listener.counted({ ...reading, kills: reading.oomKills });
+  // A watchdog's kill is no word of the kernel.
+  else if (reading.by === 'kernel')
+    listener.killed({ ...reading, constraint: 'CONSTRAINT_MEMCG', process: '', anonRss: null, lines: [reading.text] });
+}
