@@ -1,6 +1,7 @@
 import { startApi } from './api/start-api.ts';
+import { admit } from './controllers/admission/admit.ts';
 import { startControllers } from './controllers/start.ts';
-import type { Images } from './kubelet/start.ts';
+import type { Images } from './kubelet/image.ts';
 import { startKubelet } from './kubelet/start.ts';
 import { createStore } from './store/create-store.ts';
 
@@ -24,7 +25,7 @@ export interface Embedded {
 
 /** Starts a small Kubernetes in this process: its API is served on loopback, its pods are processes of this machine. */
 export async function startEmbedded({ folder, images }: EmbeddedOptions): Promise<Embedded> {
-  const store = createStore();
+  const store = createStore({ admit });
   const kubelet = await startKubelet({ store, nodeName: 'embedded', folder, images });
   const api = await startApi({ store, node: kubelet });
   const controllers = startControllers(store, undefined, { certificateAuthority: api.certificateAuthority });
