@@ -7,7 +7,7 @@ import { findProgram } from './programs.ts';
 const imagePath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** A command that cannot be started: the terminated reason StartError, exit code 128. */
-export class StartError extends Error {
+class StartError extends Error {
   constructor(message: string) {
     super(
       'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +

@@ -1,4 +1,4 @@
-export interface Waiting {
+interface Waiting {
   reason: string;
   message?: string;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Store } from '../store/store.ts';
 import { apiTime } from './timestamp.ts';
 
-export interface EventSubject {
+interface EventSubject {
   apiVersion: string;
   kind: string;
   name: string;

@@ -3,7 +3,7 @@ import { findProgram } from './programs.ts';
 import { spawnSession } from './spawn.ts';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 
-export const superviseScript = join(import.meta.dirname, 'supervise.sh');
+const superviseScript = join(import.meta.dirname, 'supervise.sh');
 export const shell = '/bin/sh';
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 

@@ -52,7 +52,7 @@ export function podStatus(pod: Pod, facts: PodFacts): Record<string, unknown> {
   };
 }
 
-export function podPhase({ spec }: Pod, { records, failure, over = false }: PodFacts): Phase {
+function podPhase({ spec }: Pod, { records, failure, over = false }: PodFacts): Phase {
   const policy = over ? 'Never' : spec.restartPolicy;
   if (failure !== undefined) return 'Failed';
   const of = (container: Container) => records.get(container.name);

@@ -20,8 +20,6 @@ import { readLog } from './read-log.ts';
 import { Sampler } from './sampler.ts';
 import { startWatcher } from './watcher.ts';
 
-export type { ImageOnDisk, Images } from './image.ts';
-
 export interface KubeletOptions {
   store: Store;
   nodeName: string;

@@ -13,12 +13,11 @@ const leak = {
   ],
 };
 
-test.each(['kernel', 'watchdog'] as const)(
+test.for(['kernel', 'watchdog'] as const)(
   'a leak is killed at its limit by the %s, and told as OOMKilled',
-  async (limits) => {
+  async (limits, { skip }) => {
     await using node = await startNode({ limits });
-    // As an ordinary user there is no other than the watchdog.
-    if (node.kubelet.limits !== limits) return;
+    skip(node.kubelet.limits !== limits, 'the memory cgroups of this machine are not ours to write');
     const reading = new AbortController();
     const usages: number[] = [];
     const kills: unknown[] = [];

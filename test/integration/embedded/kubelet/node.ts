@@ -47,8 +47,8 @@ const eventSchema = z.object({
   involvedObject: z.object({ name: z.string() }),
 });
 
-export type SeenPod = z.infer<typeof podSchema>;
-export type SeenContainer = z.infer<typeof containerStatus>;
+type SeenPod = z.infer<typeof podSchema>;
+type SeenContainer = z.infer<typeof containerStatus>;
 
 /** A kubelet on a store of its own, with images that are small scripts. */
 export interface TestNode extends AsyncDisposable {
