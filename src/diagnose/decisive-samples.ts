@@ -4,6 +4,9 @@ import type { MemorySample } from '../evidence/memory.ts';
 const held = 0.985;
 /** Anonymous memory that makes up so much of the limit is what presses; less of it, and page cache fills the rest. */
 const pressing = 0.7;
+/** What is left of this share of the height of the last seconds (in milliseconds) is what a dead process leaves. */
+const standing = 0.7;
+const lastSeconds = 3000;
 
 /**
  * The samples of a life that tell how its memory went. Left out are those after its end, when the cgroup is empty but
@@ -20,12 +23,13 @@ export function decisiveSamples(samples: readonly MemorySample[], life: { endedA
   return reached < lived.length / 2 ? lived : lived.slice(0, reached + 1);
 }
 
+/**
+ * A killed process gives its memory back over a second or so, and its cgroup is still there after it: samples at the end
+ * that fall well below the height of the last seconds are remains, not life.
+ */
 function withoutRemains(samples: readonly MemorySample[]): MemorySample[] {
-  let end = samples.length;
-  for (let index = samples.length - 1; index > 0; index -= 1) {
-    const [before, last] = [samples[index - 1], samples[index]];
-    if (before === undefined || last === undefined || last.usage >= 0.2 * before.usage) break;
-    end = index;
-  }
-  return samples.slice(0, end);
+  const lastAt = samples.at(-1)?.time ?? 0;
+  const height = Math.max(0, ...samples.filter(({ time }) => time >= lastAt - lastSeconds).map(({ usage }) => usage));
+  const end = samples.findLastIndex(({ usage }) => usage >= standing * height);
+  return samples.slice(0, end + 1);
 }
