@@ -4,8 +4,8 @@ import type { ObservedInstance } from './instance.ts';
 export interface AfterRemedy {
   /** Names of the containers that count. */
   containers: ReadonlySet<string>;
-  /** Uids of the pods that the rollout left. */
-  survivors: ReadonlySet<string>;
+  /** Uids of the pods that the rollout left or brought. */
+  pods: ReadonlySet<string>;
   /** Milliseconds since the Unix epoch. */
   remedyAt: number;
 }
@@ -16,9 +16,9 @@ export function livesAfter(instances: ObservedInstance[], after: AfterRemedy): O
     // A start that the runtime did not manage is no life, and the kubelet tries again: under load runc now and then
     // fails one on cgroup v1. Where no try works, the rollout does not complete.
     if (instance.termination !== null && instance.startedAt === null) return false;
-    if (!after.containers.has(instance.container) || endOf(instance) < after.remedyAt) return false;
-    const isNew = instance.startedAt !== null && instance.startedAt >= after.remedyAt - 1000;
-    return isNew || after.survivors.has(instance.podUid);
+    // A pod on its way out counts for nothing, also where its container is restarted once more before it goes.
+    if (!after.pods.has(instance.podUid) || !after.containers.has(instance.container)) return false;
+    return endOf(instance) >= after.remedyAt;
   });
 }
 

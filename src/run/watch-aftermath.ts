@@ -1,4 +1,6 @@
+import { parseTime } from '../evidence/death-window.ts';
 import { nodeSchema } from '../evidence/objects.ts';
+import type { Pod } from '../evidence/objects.ts';
 import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
 import { judge } from '../verify/judge.ts';
@@ -43,7 +45,11 @@ export async function watchAftermath(
   const guarded = await readGuardedIfThere(context);
   const { container } = context.plan.scenario.workload;
   const containers = new Set([container, ...(guarded?.containers ?? []).map(({ name }) => name)]);
-  const ours = () => livesAfter(observation.instances(), { containers, survivors, remedyAt });
+  const ours = () => {
+    const brought = observation.allPods().filter((pod) => isSince(pod, remedyAt));
+    const pods = new Set([...survivors, ...brought.map(({ metadata }) => metadata.uid ?? '')]);
+    return livesAfter(observation.instances(), { containers, pods, remedyAt });
+  };
   const workRate = new WorkRate(context);
   const seen = async (): Promise<Aftermath> => {
     const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt));
@@ -71,6 +77,11 @@ export async function watchAftermath(
     aftermath = await seen();
   }
   return aftermath;
+}
+
+/** Kubernetes gives times in whole seconds, rounded down. */
+function isSince({ metadata }: Pod, remedyAt: number): boolean {
+  return (parseTime(metadata.creationTimestamp) ?? 0) >= remedyAt - 1000;
 }
 
 /** True where more of the same might still lead to a verdict. */

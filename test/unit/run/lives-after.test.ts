@@ -3,7 +3,7 @@ import type { ObservedInstance } from '../../../src/run/instance.ts';
 import { livesAfter } from '../../../src/run/lives-after.ts';
 
 const remedyAt = Date.parse('2026-11-21T12:00:00Z');
-const after = { containers: new Set(['app']), survivors: new Set(['left']), remedyAt };
+const after = { containers: new Set(['app']), pods: new Set(['left', 'new']), remedyAt };
 
 function anInstance(different: Partial<ObservedInstance>): ObservedInstance {
   return {
@@ -42,6 +42,7 @@ test.each([
 test.each([
   ['of another container', { container: 'sidecar' }],
   ['of a pod that the rollout replaced', { podUid: 'replaced', startedAt: remedyAt - 60_000 }],
+  ['that was started after the remedy in a pod that is about to be replaced', { podUid: 'replaced' }],
   ['that had ended before the remedy', ended('2026-11-21T11:59:50Z', 'OOMKilled')],
   ['that the runtime could not start', { startedAt: null, ...ended('2026-11-21T12:00:05Z', 'StartError') }],
 ])('an instance %s does not count', (_which, different) => {
