@@ -49,14 +49,13 @@ export class Lab {
   readonly store: Store;
   readonly node: FakeNode;
   readonly api: Api;
-  /** What the server called a defect of its own. */
-  readonly defects: unknown[];
+  readonly #defects: unknown[];
 
   private constructor(store: Store, node: FakeNode, api: Api, defects: unknown[]) {
     this.store = store;
     this.node = node;
     this.api = api;
-    this.defects = defects;
+    this.#defects = defects;
   }
 
   static async start(): Promise<Lab> {
@@ -95,13 +94,18 @@ export class Lab {
         agent: false,
         headers: { authorization: `Bearer ${this.api.token}`, ...type, ...headers },
       });
-      request.on('response', resolve).on('error', reject);
+      request.on('error', reject).on('response', (response) => {
+        // A watch that the server cuts off ends with an error; who reads it sees that.
+        resolve(response.on('error', () => undefined));
+      });
       request.end(sent);
     });
   }
 
-  stop(): Promise<void> {
-    return this.api.stop();
+  /** Fails where the server has called something a defect of its own. */
+  async stop(): Promise<void> {
+    await this.api.stop();
+    if (this.#defects.length > 0) throw new AggregateError(this.#defects, 'the API server met defects');
   }
 }
 
