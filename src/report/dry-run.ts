@@ -12,19 +12,30 @@ export async function dryRun(
   pace: Pace,
   where: { on: string; context: string | undefined; kindName: string },
 ): Promise<string> {
-  const isKind = where.context === undefined && where.on === 'kind';
   const blocks = await Promise.all(remedies.map((remedy) => oneRun(scenario, remedy, pace)));
   return [
     `# ${scenario.title}: ${blocks.length === 1 ? 'one run' : `${blocks.length} runs side by side`}; nothing below was done`,
-    ...(isKind
-      ? [
-          `kind create cluster --name ${where.kindName} --config manifests/kind/cluster.yaml   # unless it is there`,
-          `kind load docker-image ${scenario.images.join(' ')} --name ${where.kindName}   # what is missing or has changed`,
-        ]
-      : [`kubectl config use-context ${where.context ?? where.on}   # in a kubeconfig of its own`]),
+    ...clusterLines(scenario, where),
     ...blocks,
     '',
   ].join('\n');
+}
+
+function clusterLines(
+  scenario: Scenario,
+  where: { on: string; context: string | undefined; kindName: string },
+): string[] {
+  if (where.context === undefined && where.on === 'embedded') {
+    return ['# on an embedded cluster that is started for this and gone after it'];
+  }
+  if (where.context === undefined && ['auto', 'kind'].includes(where.on)) {
+    return [
+      ...(where.on === 'auto' ? ['# where Docker and kind are ready; else on an embedded cluster'] : []),
+      `kind create cluster --name ${where.kindName} --config manifests/kind/cluster.yaml   # unless it is there`,
+      `kind load docker-image ${scenario.images.join(' ')} --name ${where.kindName}   # what is missing or has changed`,
+    ];
+  }
+  return [`kubectl config use-context ${where.context ?? where.on}   # in a kubeconfig of its own`];
 }
 
 async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Promise<string> {

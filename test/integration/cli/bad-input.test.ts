@@ -16,10 +16,6 @@ const wrong: [string[], RegExp][] = [
   [['run', 'list-leak', '--remedy', 'none.yaml'], /^leaklab: remedy none\.yaml has 1 problem:\nnone\.yaml:1:1: /],
   [['run', 'list-leak', '--remedy-command', ' '], /^leaklab: --remedy-command is empty/],
   [
-    ['run', 'list-leak', '--on', 'embedded'],
-    /^leaklab: --on embedded is not there yet.*\n {2}try: leaklab run … --on kind$/,
-  ],
-  [
     ['run', 'list-leak', '--remedy', 'fix.yaml'],
     /^leaklab: remedy fix\.yaml has 2 problems:\n(?=.*fix\.yaml:3:\d+: metadata\.name: missing)(?=.*fix\.yaml:[56]:\d+: not valid YAML)/s,
   ],

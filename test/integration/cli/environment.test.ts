@@ -17,7 +17,7 @@ const deadDaemon = 'echo "Cannot connect to the Docker daemon at unix:///nonexis
 
 describe('an environment that is not ready ends with 3 and what to do', () => {
   const commands = [
-    ['run', 'list-leak'],
+    ['run', 'list-leak', '--on', 'kind'],
     ['cluster', 'up'],
     ['cluster', 'down'],
     ['cluster', 'status'],
