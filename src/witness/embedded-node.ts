@@ -30,7 +30,7 @@ const readingSchema = z.discriminatedUnion('type', [
 /** Sees memory and OOM kills of the embedded cluster's containers, whose cgroups it reads itself. */
 export function watchEmbeddedNode(api: KubeApi, limits: 'kernel' | 'watchdog', listener: WitnessListener): Witness {
   const stopping = new AbortController();
-  const following = follow(api, listener, stopping.signal);
+  const following = follow(api, limits === 'kernel', listener, stopping.signal);
   return {
     name: limits === 'kernel' ? "the containers' own cgroups" : 'a watchdog on the resident memory of the processes',
     provesKills: limits === 'kernel',
@@ -41,11 +41,11 @@ export function watchEmbeddedNode(api: KubeApi, limits: 'kernel' | 'watchdog', l
   };
 }
 
-async function follow(api: KubeApi, listener: WitnessListener, signal: AbortSignal): Promise<void> {
+async function follow(api: KubeApi, proves: boolean, listener: WitnessListener, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       const call = { method: 'GET', path: '/lab/readings', timeout: 60 } as const;
-      for await (const line of api.connection.lines(call, signal)) hear(line, listener);
+      for await (const line of api.connection.lines(call, signal)) hear(line, proves, listener);
     } catch (thrown) {
       if (signal.aborted) return;
       listener.interrupted(`the embedded cluster's readings ended: ${messageOf(thrown)}`);
@@ -54,11 +54,14 @@ async function follow(api: KubeApi, listener: WitnessListener, signal: AbortSign
   }
 }
 
-function hear(line: string, listener: WitnessListener): void {
+/** A watchdog's kills are no word of the kernel: of them only the memory is told. */
+function hear(line: string, proves: boolean, listener: WitnessListener): void {
   const reading = readingSchema.parse(JSON.parse(line));
   if (reading.type === 'memory') listener.read(reading);
+  else if (!proves) return;
   else if (reading.type === 'ended') listener.counted({ ...reading, kills: reading.oomKills });
-  // A watchdog's kill is no word of the kernel.
-  else if (reading.by === 'kernel')
-    listener.killed({ ...reading, constraint: 'CONSTRAINT_MEMCG', process: '', anonRss: null, lines: [reading.text] });
+  else if (reading.by === 'kernel') {
+    const kill = { constraint: 'CONSTRAINT_MEMCG', process: '', anonRss: null, lines: [reading.text] };
+    listener.killed({ ...reading, ...kill });
+  }
 }
