@@ -23,7 +23,10 @@ const open = new Set(['/healthz', '/livez', '/readyz', '/version']);
 /** Answers one request; never throws. */
 export async function handle(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  response.on('close', () => {
+    // An answer that is complete has nobody left to stop, and each abort makes an exception object.
+    if (!response.writableFinished) gone.abort();
+  });
   const signal = AbortSignal.any([gone.signal, handling.stopped]);
   try {
     const exchange = exchangeOf(handling, request, response, signal);

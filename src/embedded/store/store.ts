@@ -25,7 +25,7 @@ export interface StoreEvent {
   object: StoredObject;
 }
 
-export interface WriteOptions {
+interface WriteOptions {
   /** Does everything but keep the result. */
   dryRun?: boolean | undefined;
 }

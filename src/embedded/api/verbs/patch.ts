@@ -13,7 +13,7 @@ import { presenterOf } from './present.ts';
 import { identified, withName } from './update.ts';
 import { writeQuery } from './write-options.ts';
 
-export const applyType = 'application/apply-patch+yaml';
+const applyType = 'application/apply-patch+yaml';
 
 const types = [
   'application/json-patch+json',

@@ -86,11 +86,13 @@ describe('a watch', () => {
     expect(response.destroyed).toBe(true);
   });
 
-  test('of many objects loses none of them', async () => {
+  test('of many objects loses none of them, nor what changes while they are sent', async () => {
     for (let index = 0; index < 3000; index += 1) {
-      lab.create('configmaps', configMap(`map-${index}`, { key: 'x'.repeat(1000) }));
+      lab.create('configmaps', configMap(`map-${index}`, { key: 'x'.repeat(5000) }));
     }
-    expect(await take(await lab.open('GET', maps), 3000)).toHaveLength(3000);
+    const response = await lab.open('GET', maps);
+    lab.create('configmaps', configMap('late'));
+    expect(brief(await take(response, 3001)).at(-1)).toBe('ADDED late');
   });
 });
 
