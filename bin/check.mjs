@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { root } from './set-up.mjs';
 
 const checks = [
-  ['types', 'tsc', []],
-  ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
-  ['formatting', 'prettier', ['--check', '--log-level=warn', '.']],
-  ['dead code', 'knip', []],
+  { name: 'types', program: 'tsc', args: [] },
+  { name: 'lint', program: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
+  { name: 'formatting', program: 'prettier', args: ['--check', '--log-level=warn', '.'] },
+  { name: 'dead code', program: 'knip', args: [] },
 ];
 
-const failed = checks.filter(([name, program, args]) => {
+const failed = checks.filter(({ name, program, args }) => {
   const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
   process.stderr.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${program} ${args.join(' ')})\n`);
   return status !== 0;

@@ -4,6 +4,7 @@ import { startEmbedded } from '../embedded/start.ts';
 import { listImages } from '../images/catalogue.ts';
 import { Connection } from '../kube/connection.ts';
 import { KubeApi } from '../kube/api.ts';
+import { Fault } from '../shared/errors.ts';
 import { stateFolder } from '../shared/places.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -11,6 +12,10 @@ const context = 'embedded';
 
 /** A small Kubernetes of our own in this process, for machines without Docker; it goes when it is closed. */
 export async function openEmbedded(onProgress: (text: string) => void): Promise<Cluster> {
+  if (process.platform !== 'linux') {
+    const message = `the embedded cluster needs Linux, and this is ${process.platform}`;
+    throw new Fault('environment', message, { hint: 'install Docker and kind, then: leaklab run … --on kind' });
+  }
   const images = new Map((await listImages()).map(({ ref, entry }) => [ref, { entry }]));
   const folder = join(stateFolder(), 'embedded', String(process.pid));
   const kubeconfig = join(stateFolder(), 'embedded', `${process.pid}.kubeconfig`);
