@@ -9,6 +9,8 @@ import type { Witness, WitnessListener } from './witness.ts';
 
 /** Milliseconds between two questions. */
 const period = 500;
+/** Milliseconds that one pod gets to answer. */
+const patience = 3000;
 
 /**
  * Where the nodes are out of reach: asks the apps themselves for their cgroup's memory, through the API server's proxy.
@@ -28,29 +30,39 @@ export function watchAppMetrics(api: KubeApi, listener: WitnessListener): Witnes
 }
 
 async function ask(api: KubeApi, listener: WitnessListener, signal: AbortSignal): Promise<void> {
+  /** Pods that have not answered yet. One that has just died lets the proxy wait, which must not keep the others. */
+  const asked = new Map<string, Promise<void>>();
   let silent = false;
   while (!signal.aborted) {
     try {
-      const namespaces = await api.list({ apiVersion: 'v1', kind: 'Namespace' }, { labelSelector: runLabel }, signal);
-      await Promise.all(namespaces.items.map(({ metadata }) => askNamespace(api, metadata.name, listener, signal)));
+      for (const pod of await labPods(api, signal)) {
+        const uid = pod.metadata.uid ?? pod.metadata.name;
+        if (asked.has(uid)) continue;
+        const within = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+        asked.set(
+          uid,
+          askPod(api, pod, listener, within).finally(() => asked.delete(uid)),
+        );
+      }
       silent = false;
     } catch (thrown) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       if (!silent) listener.interrupted(`the pods cannot be listed: ${messageOf(thrown)}`);
       silent = true;
     }
     await systemClock.sleep(period, signal).catch(() => undefined);
   }
+  await Promise.all(asked.values());
 }
 
-async function askNamespace(
-  api: KubeApi,
-  namespace: string,
-  listener: WitnessListener,
-  signal: AbortSignal,
-): Promise<void> {
-  const { items } = await api.list({ apiVersion: 'v1', kind: 'Pod', namespace }, {}, signal);
-  await Promise.all(items.map((item) => askPod(api, podSchema.parse(item), listener, signal)));
+async function labPods(api: KubeApi, signal: AbortSignal): Promise<Pod[]> {
+  const namespaces = await api.list({ apiVersion: 'v1', kind: 'Namespace' }, { labelSelector: runLabel }, signal);
+  const lists = await Promise.all(
+    namespaces.items.map(({ metadata }) =>
+      api.list({ apiVersion: 'v1', kind: 'Pod', namespace: metadata.name }, {}, signal),
+    ),
+  );
+  return lists.flatMap(({ items }) => items.map((item) => podSchema.parse(item)));
 }
 
 async function askPod(api: KubeApi, pod: Pod, listener: WitnessListener, signal: AbortSignal): Promise<void> {
