@@ -41,6 +41,8 @@ export function content<N extends StructName>(struct: N, rules: Rules<N>): Conte
     prepareUpdate: (value, old) => {
       const object = read(value);
       const before = read(old);
+      // What a controller stored may lack them, and would look changed.
+      rules.setDefaults?.(before);
       rules.carryOver?.(object, before);
       rules.setDefaults?.(object);
       const problems = [...(rules.validate?.(object) ?? []), ...(rules.validateUpdate?.(object, before) ?? [])];
