@@ -16,7 +16,7 @@ export interface Conformed<N extends StructName> {
 export function conform<N extends StructName>(value: unknown, name: N): Conformed<N> {
   const unknown: string[] = [];
   const object = readStruct(value, name, '', { struct: name, fields: [] }, unknown);
-  // The value has been checked against the very table that Typed is made from.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked against the table that Typed is made from
   return { object: object as Typed<N>, unknown };
 }
 
@@ -29,7 +29,7 @@ function read(value: unknown, type: Type, path: string, place: Place, unknown: s
     case 'list':
       if (!Array.isArray(value)) throw typeError(value, type, place);
       return value.map((item, index) => read(item ?? zero(type.of), type.of, `${path}[${index}]`, place, unknown));
-    case 'map':
+    default:
       if (!isRecord(value)) throw typeError(value, type, place);
       return Object.fromEntries(
         Object.entries(value).map(([key, one]) => [

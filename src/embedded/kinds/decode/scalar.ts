@@ -29,8 +29,7 @@ export function decodeScalar(value: unknown, name: ScalarName, place: Place): un
       return checkBase64(value);
     case 'Quantity':
       return decodeQuantity(value);
-    case 'Time':
-    case 'MicroTime':
+    default:
       if (typeof value !== 'string') throw wrong();
       return decodeTime(value, name);
   }
@@ -48,9 +47,9 @@ function decodeQuantity(value: unknown): string {
 function checkBase64(text: string): string {
   const at = text.search(/[^A-Za-z0-9+/=\n\r]/);
   if (at >= 0) throw new DecodeError(`illegal base64 data at input byte ${at}`);
-  if (text.replaceAll(/\s/g, '').length % 4 !== 0) {
-    throw new DecodeError(`illegal base64 data at input byte ${Math.max(0, text.length - 1)}`);
-  }
+  // Without its padding, the last group of four is what is wrong.
+  const rest = text.replaceAll(/\s/g, '').length % 4;
+  if (rest !== 0) throw new DecodeError(`illegal base64 data at input byte ${text.length - rest}`);
   return text;
 }
 

@@ -7,5 +7,6 @@ import type { Typed } from './typed.ts';
  * is theirs to get right; every field may be missing, so readers cannot trip over one.
  */
 export function view<N extends StructName>(object: StoredObject, _name: N): Typed<N> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return object as unknown as Typed<N>;
 }

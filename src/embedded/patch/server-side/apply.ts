@@ -1,3 +1,4 @@
+import { goText } from '../go-text.ts';
 import { apiVersionOf, type KindInfo } from '../../kinds/kind-info.ts';
 import type { Field } from '../../kinds/schema/struct.ts';
 import type { StoredObject } from '../../store/object.ts';
@@ -65,7 +66,7 @@ export function serverSideApply(
 function checkApplied(kind: KindInfo, applied: JsonObject, root: Field): void {
   const { metadata, apiVersion, kind: named } = applied;
   if (apiVersion !== apiVersionOf(kind) || named !== kind.kind) {
-    throw badPatch('', `invalid object type: ${String(apiVersion ?? '')}, Kind=${String(named ?? '')}`);
+    throw badPatch('', `invalid object type: ${goText(apiVersion ?? '')}, Kind=${goText(named ?? '')}`);
   }
   const meta = isRecord(metadata) ? metadata : {};
   if (meta['managedFields'] !== undefined && meta['managedFields'] !== null) {
@@ -73,7 +74,7 @@ function checkApplied(kind: KindInfo, applied: JsonObject, root: Field): void {
   }
   const fault = typedFault(applied, root, '');
   if (fault === undefined) return;
-  const place = `${String(meta['namespace'] ?? '')}/${String(meta['name'] ?? '')}`;
+  const place = `${goText(meta['namespace'] ?? '')}/${goText(meta['name'] ?? '')}`;
   const subject = `${place}; ${apiVersionOf(kind)}, Kind=${kind.kind}`;
   // A 500 without a reason on the real one too (measured on Kubernetes 1.34).
   throw new StatusError(500, '', `failed to create typed patch object (${subject}): ${fault}`);
@@ -97,7 +98,8 @@ function withoutNulls(value: JsonObject): JsonObject {
   );
 }
 
-function ownable({ apiVersion: _, kind: __, metadata, ...rest }: JsonObject): JsonObject {
+function ownable({ metadata, ...applied }: JsonObject): JsonObject {
+  const rest = Object.fromEntries(Object.entries(applied).filter(([name]) => name !== 'apiVersion' && name !== 'kind'));
   const owned = Object.entries(isRecord(metadata) ? metadata : {}).filter(([name]) => !unowned.has(name));
   return owned.length === 0 ? rest : { metadata: Object.fromEntries(owned), ...rest };
 }

@@ -1,3 +1,4 @@
+import { goText } from '../go-text.ts';
 import { type Field, structOf, type Type } from '../../kinds/schema/struct.ts';
 import { isRecord, type JsonObject } from '../json-value.ts';
 import { brokenPatch } from '../patch-error.ts';
@@ -14,7 +15,7 @@ export function strategicMerge(original: JsonObject, patch: JsonObject, type: Ty
   if (directive === 'replace') return asObject(withoutDirectives(changes));
   if (directive === 'delete') return {};
   if (directive !== undefined && directive !== 'merge')
-    throw brokenPatch(`unknown patch type found: ${String(directive)}`);
+    throw brokenPatch(`unknown patch type found: ${goText(directive)}`);
   const result = retainKeys(original, retained);
   for (const [key, value] of Object.entries(changes)) {
     if (key.startsWith(orderPrefix)) continue;
