@@ -3,7 +3,7 @@ import { setContainerDefaults } from './container.ts';
 import { setVolumeDefaults } from './volume.ts';
 
 /** What every pod and every pod template gets (Kubernetes' pkg/apis/core/v1/defaults.go). */
-export function setPodSpecDefaults(spec: Typed<'PodSpec'>): void {
+function setPodSpecDefaults(spec: Typed<'PodSpec'>): void {
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
     setContainerDefaults(container);
     dropRestartRules(container, spec.initContainers ?? []);

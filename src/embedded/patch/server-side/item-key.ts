@@ -11,7 +11,7 @@ export function itemKey(item: unknown, { mapKeys }: Field): string {
     : `v:${JSON.stringify(item)}`;
 }
 
-export function keyFields(item: JsonObject, mapKeys: string[]): JsonObject {
+function keyFields(item: JsonObject, mapKeys: string[]): JsonObject {
   const sorted = mapKeys.toSorted();
   return Object.fromEntries(sorted.map((key) => [key, item[key] ?? keyDefaults[key] ?? '']));
 }

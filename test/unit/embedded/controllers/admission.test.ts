@@ -100,7 +100,12 @@ test('a container that says nothing gets the defaults of the limit range', async
 
 test('a service gets an address of the loopback, the same each time', async () => {
   const lab = await startLab();
-  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'front', namespace: 'shop' }, spec: {} };
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'front', namespace: 'shop' },
+    spec: { ports: [{ port: 80 }] },
+  };
   const first = readService(await lab.create('services', service)).spec.clusterIP;
   expect(first).toMatch(/^127\.96\.\d+\.\d+$/);
   lab.store.delete({ resource: 'services', namespace: 'shop', name: 'front' });
