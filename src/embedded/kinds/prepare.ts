@@ -16,9 +16,10 @@ export { strictProblems } from './strict-problems.ts';
  */
 export function prepareNew(kind: KindInfo, object: NewObject): NewObject {
   const prepared = decoded(kind, () => contentOf(kind).prepareNew(object));
-  const problems = [...metadataProblems(kind, object.metadata), ...prepared.problems];
-  if (problems.length > 0) throw invalidObject(kind, object.metadata.name ?? '', problems);
-  return newObject.parse(ordered(kind, prepared));
+  const ready: NewObject = newObject.parse(ordered(kind, prepared));
+  const problems = [...metadataProblems(kind, ready.metadata), ...prepared.problems];
+  if (problems.length > 0) throw invalidObject(kind, ready.metadata.name ?? '', problems);
+  return ready;
 }
 
 /**
@@ -36,16 +37,19 @@ export function prepareUpdate(
     return storedObject.parse(ordered(kind, prepared));
   }
   const prepared = decoded(kind, () => contentOf(kind).prepareUpdate(object, old));
+  const ready: StoredObject = storedObject.parse(ordered(kind, prepared));
   const problems = [
-    ...metadataProblems(kind, object.metadata),
-    ...metadataUpdateProblems(object.metadata, old.metadata),
+    ...metadataProblems(kind, ready.metadata),
+    ...metadataUpdateProblems(ready.metadata, old.metadata),
     ...prepared.problems,
   ];
-  if (problems.length > 0) throw invalidObject(kind, object.metadata.name, problems);
-  return storedObject.parse(ordered(kind, prepared));
+  if (problems.length > 0) throw invalidObject(kind, ready.metadata.name, problems);
+  return ready;
 }
 
-const ownerReference = z.looseObject({ apiVersion: z.string(), kind: z.string(), name: z.string(), uid: z.string() });
+/** What is missing of an owner is reported with all other faults, so that it may be missing here. */
+const text = z.string().default('');
+const ownerReference = z.looseObject({ apiVersion: text, kind: text, name: text, uid: text });
 const strings = z.record(z.string(), z.string());
 const newMetadata = z.looseObject({
   labels: strings.optional(),

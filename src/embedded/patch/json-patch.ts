@@ -25,7 +25,7 @@ function applyOperation(document: unknown, operation: Operation): unknown {
   const { op, path, value } = operation;
   switch (op) {
     case 'test':
-      if (!sameJson(read(document, path), value)) throw cannotApply();
+      if (!sameJson(read(document, path), value ?? null)) throw cannotApply();
       return document;
     case 'remove':
       remove(target(document, path));
@@ -80,10 +80,11 @@ function remove({ holder, key }: PointerTarget): void {
   else delete holder[key];
 }
 
+/** What is not there reads as null, to Kubernetes' library: a test for null holds, and null is what is copied. */
 function read(document: unknown, path: string): unknown {
   if (path === '') return document;
   const { holder, key } = target(document, path);
-  return valueAt(holder, key);
+  return valueAt(holder, key) ?? null;
 }
 
 function source({ from }: Operation): string {

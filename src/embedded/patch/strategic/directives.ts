@@ -1,4 +1,7 @@
+import type { StatusError } from '../../store/status-error.ts';
+import { goText } from '../go-text.ts';
 import { isRecord, type JsonObject } from '../json-value.ts';
+import { brokenPatch } from '../patch-error.ts';
 
 /** The words of a strategic merge patch that are no fields. */
 export const orderPrefix = '$setElementOrder/';
@@ -17,6 +20,11 @@ export function withoutDirectives(value: unknown): unknown {
     if (one !== null && !isDirective(key)) kept[key] = withoutDirectives(one);
   }
   return kept;
+}
+
+/** For a `$patch` that says anything but replace, delete or merge. */
+export function unknownDirective(map: JsonObject): StatusError {
+  return brokenPatch(`unknown patch type: ${goText(map['$patch'])} in map: ${goText(map)}`);
 }
 
 function isDirective(key: string): boolean {

@@ -2,7 +2,7 @@ import type { Field, Type } from '../../kinds/schema/struct.ts';
 import { goText } from '../go-text.ts';
 import { isRecord, type JsonObject } from '../json-value.ts';
 import { brokenPatch } from '../patch-error.ts';
-import { withoutDirectives } from './directives.ts';
+import { unknownDirective, withoutDirectives } from './directives.ts';
 import { inOrder, isSameItem } from './order.ts';
 
 type MergeObjects = (original: JsonObject, patch: JsonObject, type: Type) => JsonObject;
@@ -15,7 +15,7 @@ export function mergeItems(original: unknown[], patch: unknown[], field: Field, 
   const replaced = items.some((item) => item['$patch'] === 'replace');
   const deleted = items.filter((item) => item['$patch'] === 'delete');
   const changes = items.filter((item) => item['$patch'] === undefined);
-  for (const item of [...deleted, ...changes]) checkKey(item, mergeKey);
+  for (const item of items) checkItem(item, mergeKey);
   if (replaced) return changes.map(withoutDirectives);
   const left = original.filter((one) => !deleted.some((item) => isSameItem(one, item, mergeKey)));
   const merged = changes.reduce<unknown[]>(
@@ -37,9 +37,14 @@ function mergeItem(
   return isRecord(before) ? list.with(at, mergeObjects(before, item, type)) : [...list, withoutDirectives(item)];
 }
 
-function checkKey(item: JsonObject, mergeKey: string): void {
-  if (item[mergeKey] !== undefined) return;
-  throw brokenPatch(`map: ${goText(item)} does not contain declared merge key: ${mergeKey}`);
+function checkItem(item: JsonObject, mergeKey: string): void {
+  const { $patch: directive } = item;
+  if (directive === 'replace') return;
+  if (directive === 'merge') throw brokenPatch('merging lists cannot yet be specified in the patch');
+  if (directive !== undefined && directive !== 'delete') throw unknownDirective(item);
+  if (item[mergeKey] === undefined) {
+    throw brokenPatch(`map: ${goText(item)} does not contain declared merge key: ${mergeKey}`);
+  }
 }
 
 function unite(original: unknown[], patch: unknown[]): unknown[] {

@@ -1,8 +1,6 @@
-import { goText } from '../go-text.ts';
 import { type Field, structOf, type Type } from '../../kinds/schema/struct.ts';
 import { isRecord, type JsonObject } from '../json-value.ts';
-import { brokenPatch } from '../patch-error.ts';
-import { deletePrefix, orderPrefix, withoutDirectives } from './directives.ts';
+import { deletePrefix, orderPrefix, unknownDirective, withoutDirectives } from './directives.ts';
 import { mergeItems } from './merge-list.ts';
 import { inOrder, isSameItem } from './order.ts';
 
@@ -14,8 +12,7 @@ export function strategicMerge(original: JsonObject, patch: JsonObject, type: Ty
   const { $patch: directive, $retainKeys: retained, ...changes } = patch;
   if (directive === 'replace') return asObject(withoutDirectives(changes));
   if (directive === 'delete') return {};
-  if (directive !== undefined && directive !== 'merge')
-    throw brokenPatch(`unknown patch type found: ${goText(directive)}`);
+  if (directive !== undefined && directive !== 'merge') throw unknownDirective(patch);
   const result = retainKeys(original, retained);
   for (const [key, value] of Object.entries(changes)) {
     if (key.startsWith(orderPrefix)) continue;
