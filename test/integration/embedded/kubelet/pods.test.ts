@@ -202,12 +202,11 @@ describe('probes', () => {
   });
 
   test('a liveness probe that fails restarts the container', async () => {
-    const livenessProbe = {
-      exec: { command: ['node', '-e', 'process.exit(1)'] },
-      periodSeconds: 1,
-      failureThreshold: 1,
-    };
-    node.create('unhealthy', { containers: one(node.image(untilStopped), { livenessProbe }) });
+    // Fails from when the app can answer a signal: earlier, PID 1 would be deaf to it.
+    const command = ['node', '-e', `process.exit(require('fs').existsSync('up') ? 1 : 0)`];
+    const livenessProbe = { exec: { command }, periodSeconds: 1, timeoutSeconds: 10, failureThreshold: 1 };
+    const script = `${untilStopped} import { writeFileSync } from 'node:fs'; writeFileSync('up', '');`;
+    node.create('unhealthy', { containers: one(node.image(script), { livenessProbe }) });
     const again = await node.until('unhealthy', 'restarted', ({ restartCount }) => restartCount > 0);
     expect(again.lastState.terminated).toMatchObject({ exitCode: 0, reason: 'Completed' });
     expect(node.events('unhealthy').slice(3, 5)).toEqual([
