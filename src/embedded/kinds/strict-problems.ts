@@ -13,20 +13,22 @@ export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
  * in silence. A value of a wrong type is a BadRequest for all three. The text must be valid JSON.
  */
 export function strictProblems(kind: KindInfo, body: string, fieldValidation: FieldValidation): string[] {
-  const faults = fieldFaults(kind, body);
+  const faults = faultsOf(kind, body);
   if (faults.length === 0 || fieldValidation === 'Ignore') return [];
   if (fieldValidation === 'Strict') throw cannotBeHandled(kind, `strict decoding error: ${faults.join(', ')}`);
   return faults;
 }
 
-function fieldFaults(kind: KindInfo, body: string): string[] {
+/** `unknown field "spec.foo"` for each field that a kind does not have. Throws DecodeError for a wrong type. */
+export function fieldFaults(kind: KindInfo, value: unknown): string[] {
+  return conform(value, structNameOf(kind)).unknown.map((path) => `unknown field "${path}"`);
+}
+
+function faultsOf(kind: KindInfo, body: string): string[] {
   const value: unknown = JSON.parse(body);
   try {
-    const { unknown } = conform(value, structNameOf(kind));
-    return [
-      ...duplicateFields(body).map((path) => `duplicate field "${path}"`),
-      ...unknown.map((path) => `unknown field "${path}"`),
-    ];
+    const unknown = fieldFaults(kind, value);
+    return [...duplicateFields(body).map((path) => `duplicate field "${path}"`), ...unknown];
   } catch (thrown) {
     if (thrown instanceof DecodeError) throw cannotBeHandled(kind, thrown.message);
     throw thrown;

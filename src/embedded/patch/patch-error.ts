@@ -9,3 +9,10 @@ export function cannotApply(): StatusError {
 export function brokenPatch(why: string): StatusError {
   return new StatusError(500, '', why);
 }
+
+/** 422 Invalid of the patch itself: ` "" is invalid: patch: Invalid value: "…": why`. The odd subject is the server's. */
+export function invalidPatch(shown: string, why: string): StatusError {
+  const message = `Invalid value: ${JSON.stringify(shown)}: ${why}`;
+  const causes = [{ reason: 'FieldValueInvalid', message, field: 'patch' }];
+  return new StatusError(422, 'Invalid', ` "" is invalid: patch: ${message}`, { causes });
+}

@@ -29,13 +29,14 @@ export function changedFields(current: unknown, applied: unknown, field: Field, 
 
 /** 409 Conflict: `Apply failed with 1 conflict: conflict with "other": .spec.replicas`. */
 export function conflictError(conflicts: Conflict[]): StatusError {
-  const all = conflicts.flatMap(({ manager, fields }) => pathsOf(fields, '').map((path) => ({ manager, path })));
-  const texts = conflicts.map(({ manager, fields }) => {
-    const paths = pathsOf(fields, '');
-    const name = JSON.stringify(manager);
-    return paths.length === 1 ? `conflict with ${name}: ${paths.join('')}` : severalText(name, paths);
-  });
-  const message = `Apply failed with ${all.length} conflict${all.length === 1 ? '' : 's'}: ${texts.join('\n')}`;
+  const sorted = conflicts.toSorted((one, other) => (one.manager < other.manager ? -1 : 1));
+  const all = sorted.flatMap(({ manager, fields }) => pathsOf(fields, '').map((path) => ({ manager, path })));
+  const [first] = all;
+  const text =
+    first !== undefined && all.length === 1
+      ? `conflict with ${JSON.stringify(first.manager)}: ${first.path}`
+      : sorted.map(severalText).join('\n');
+  const message = `Apply failed with ${all.length} conflict${all.length === 1 ? '' : 's'}: ${text}`;
   return new StatusError(409, 'Conflict', message, {
     causes: all.map(({ manager, path }) => ({
       reason: 'FieldManagerConflict',
@@ -45,8 +46,9 @@ export function conflictError(conflicts: Conflict[]): StatusError {
   });
 }
 
-function severalText(manager: string, paths: string[]): string {
-  return `conflicts with ${manager}:\n${paths.map((path) => `- ${path}`).join('\n')}`;
+function severalText({ manager, fields }: Conflict): string {
+  const paths = pathsOf(fields, '').map((path) => `- ${path}`);
+  return `conflicts with ${JSON.stringify(manager)}:\n${paths.join('\n')}`;
 }
 
 /** `.spec.template.spec.containers[name="app"].image`; a level's own fields first, then what is deeper. */

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { prepareNew, prepareUpdate } from '../../../../src/embedded/kinds/prepare.ts';
+import { kindByName } from '../../../../src/embedded/kinds/registry.ts';
+import { applyPatch } from '../../../../src/embedded/patch/apply-patch.ts';
+import type { NewObject, StoredObject } from '../../../../src/embedded/store/object.ts';
+import { StatusError } from '../../../../src/embedded/store/status-error.ts';
+
+/** What the API server of Kubernetes 1.34.4 made of one server-side apply after the other. */
+const recorded = z
+  .array(
+    z.object({
+      title: z.string(),
+      steps: z.array(
+        z.object({
+          manager: z.string(),
+          force: z.boolean().default(false),
+          applied: z.unknown(),
+          result: z.object({ labels: z.unknown().optional(), spec: z.unknown(), owned: z.unknown() }).optional(),
+          error: z.object({ code: z.number(), message: z.string() }).optional(),
+        }),
+      ),
+    }),
+  )
+  .parse(JSON.parse(readFileSync(new URL('data/applies.json', import.meta.url), 'utf8')));
+
+describe('a server-side apply', () => {
+  test.each(recorded)('$title', ({ steps }) => {
+    let current: StoredObject | undefined;
+    for (const { manager, force, applied, result, error } of steps) {
+      const outcome = applyTo(current, { body: JSON.stringify(applied), fieldManager: manager, force });
+      if (outcome instanceof StatusError) {
+        expect({ code: outcome.code, message: outcome.message }).toEqual(error);
+      } else {
+        expect(summaryOf(outcome)).toEqual(result);
+        current = outcome;
+      }
+    }
+  });
+});
+
+const managed = z.array(z.object({ manager: z.string(), fieldsV1: z.unknown() }));
+
+function summaryOf({ metadata, spec }: StoredObject): object {
+  const owned = managed.parse(metadata['managedFields']).map(({ manager, fieldsV1 }) => [manager, fieldsV1]);
+  return { labels: metadata.labels, spec, owned: Object.fromEntries(owned) };
+}
+
+interface Apply {
+  body: string;
+  fieldManager: string;
+  force: boolean;
+}
+
+function applyTo(current: StoredObject | undefined, apply: Apply): StoredObject | StatusError {
+  const kind = kindByName('apps/v1', 'Deployment');
+  if (kind === undefined) throw new Error('no kind Deployment');
+  try {
+    const patched = applyPatch(kind, current, { contentType: 'application/apply-patch+yaml', ...apply });
+    return current === undefined ? stored(prepareNew(kind, patched)) : prepareUpdate(kind, stored(patched), current);
+  } catch (thrown) {
+    if (thrown instanceof StatusError) return thrown;
+    throw thrown;
+  }
+}
+
+/** With what the store would give it. */
+function stored(object: NewObject): StoredObject {
+  const identity = { name: 'ssa', uid: 'u', resourceVersion: '7', creationTimestamp: '2026-01-01T00:00:00Z' };
+  return { ...object, metadata: { ...identity, ...object.metadata } };
+}
