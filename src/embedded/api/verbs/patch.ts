@@ -1,5 +1,6 @@
-import { prepareNew, prepareUpdate, strictProblems } from '../../kinds/prepare.ts';
+import { prepareNew, prepareUpdate } from '../../kinds/prepare.ts';
 import { applyPatch } from '../../patch/apply-patch.ts';
+import { patchProblems } from '../../patch/patch-problems.ts';
 import { StatusError } from '../../store/status-error.ts';
 import { notFound } from '../../store/status-errors.ts';
 import { answerJson } from '../http/answer.ts';
@@ -41,7 +42,7 @@ export async function patch(exchange: Exchange, target: ObjectTarget, part: 'spe
     throw notFound(kind.resource, name);
   }
   const patched = inNamespace(withName(applyPatch(kind, current, { ...given, part }), name), namespace);
-  const warnings = strictProblems(kind, JSON.stringify(patched), options.fieldValidation);
+  const warnings = patchProblems(kind, given, patched, options.fieldValidation);
   const written =
     current === undefined
       ? store.create(kind.resource, prepareNew(kind, placeIn(store, kind, patched, namespace)), options)

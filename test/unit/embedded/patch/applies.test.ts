@@ -28,15 +28,13 @@ const recorded = z
 describe('a server-side apply', () => {
   test.each(recorded)('$title', ({ steps }) => {
     let current: StoredObject | undefined;
-    for (const { manager, force, applied, result, error } of steps) {
+    const outcomes = steps.map(({ manager, force, applied }) => {
       const outcome = applyTo(current, { body: JSON.stringify(applied), fieldManager: manager, force });
-      if (outcome instanceof StatusError) {
-        expect({ code: outcome.code, message: outcome.message }).toEqual(error);
-      } else {
-        expect(summaryOf(outcome)).toEqual(result);
-        current = outcome;
-      }
-    }
+      if (outcome instanceof StatusError) return { error: { code: outcome.code, message: outcome.message } };
+      current = outcome;
+      return { result: summaryOf(outcome) };
+    });
+    expect(outcomes).toEqual(steps.map(({ result, error }) => ({ result, error })));
   });
 });
 
