@@ -35,10 +35,14 @@ const unowned = new Set([
   'managedFields',
 ]);
 
+/** An object keeps its metadata, whoever owns what in it. */
+const identity = { 'f:metadata': {} };
+
 /**
  * Server-side apply: `applied` over `current`, without what the same manager applied before and now leaves out. Fields
  * that another manager applied and that would change are a Conflict unless `force` takes them over. Only what was applied
- * is recorded in managedFields: ordinary writers own nothing here, so that they are never in conflict.
+ * is recorded in managedFields, and what was there before the first apply, so that it is kept: ordinary writers are never
+ * in conflict.
  */
 export function serverSideApply(
   kind: KindInfo,
@@ -50,7 +54,7 @@ export function serverSideApply(
   checkApplied(kind, applied, root);
   const wanted = ownPart(kind, applied, options.part);
   const owned = ownedFields(ownable(wanted), root);
-  const entries = managedEntries(current);
+  const entries = entriesOf(kind, current, root, options);
   const previous = entries.find((entry) => isBy(entry, options));
   const others = withoutConflicts(
     entries.filter((entry) => !isBy(entry, options)),
@@ -58,7 +62,7 @@ export function serverSideApply(
     options.force,
   );
   const merged = mergeApplied(current ?? {}, wanted, root);
-  const kept = [owned, ...others.map(({ fieldsV1 }) => fieldsV1)];
+  const kept = [identity, owned, ...others.map(({ fieldsV1 }) => fieldsV1)];
   const result = previous === undefined ? merged : prune(merged, previous.fieldsV1, kept, root);
   return withManaged(result, [entryOf(kind, owned, previous, options), ...others]);
 }
@@ -108,6 +112,20 @@ function isBy(entry: ManagedEntry, { manager, part }: ApplyOptions): boolean {
   return entry.manager === manager && entry.operation === 'Apply' && (entry.subresource ?? 'spec') === part;
 }
 
+/** An object that nobody applied yet belongs to those before; the server gives them this one name, too. */
+function entriesOf(
+  kind: KindInfo,
+  current: StoredObject | undefined,
+  root: Field,
+  { now }: ApplyOptions,
+): ManagedEntry[] {
+  const entries = managedEntries(current);
+  if (current === undefined || entries.length > 0) return entries;
+  const manager = { manager: 'before-first-apply', operation: 'Update', apiVersion: apiVersionOf(kind), time: now };
+  const fieldsV1 = ownedFields(ownable(ownPart(kind, current, 'spec')), root);
+  return [{ ...manager, fieldsType: 'FieldsV1', fieldsV1 }];
+}
+
 /** The others' fields without those that are taken from them; throws Conflict where none may be. */
 function withoutConflicts(
   others: ManagedEntry[],
@@ -115,6 +133,7 @@ function withoutConflicts(
   force: boolean,
 ): ManagedEntry[] {
   const conflicts = others
+    .filter(({ operation }) => operation === 'Apply')
     .map((entry) => ({ manager: entry.manager, fields: changedBy(entry), entry }))
     .filter(({ fields }) => Object.keys(fields).length > 0);
   if (conflicts.length > 0 && !force) throw conflictError(conflicts);

@@ -31,7 +31,7 @@ export function withoutLeaves(tree: FieldTree, taken: FieldTree): FieldTree {
   const left: FieldTree = {};
   for (const [key, inner] of Object.entries(tree)) {
     const other = subtree(taken, key);
-    if (!isRecord(inner) || other === undefined || key === '.') left[key] = inner;
+    if (!isRecord(inner) || other === undefined) left[key] = inner;
     else if (Object.keys(inner).length > 0) {
       const kept = withoutLeaves(inner, other);
       if (Object.keys(kept).length > 0) left[key] = kept;

@@ -34,6 +34,11 @@ describe('the fields of an object', () => {
     ]);
   });
 
+  test('may have quotes in their texts', () => {
+    const text = String.raw`{"data":{"a":"say \"b\": 1","c":"\\","a":"x"}}`;
+    expect(strictProblems(kindNamed('ConfigMap'), text, 'Warn')).toEqual(['duplicate field "data.a"']);
+  });
+
   test('of a struct in a struct in a list are looked at, but keys of maps are not fields', () => {
     const text = JSON.stringify({ metadata: { labels: { anything: 'goes' } }, data: { 'a.b': 'c' } });
     expect(strictProblems(kindNamed('ConfigMap'), text, 'Strict')).toEqual([]);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { prepareNew, prepareUpdate } from '../../../../src/embedded/kinds/prepare.ts';
-import { kindByName } from '../../../../src/embedded/kinds/registry.ts';
 import { applyPatch } from '../../../../src/embedded/patch/apply-patch.ts';
 import type { NewObject, StoredObject } from '../../../../src/embedded/store/object.ts';
 import { StatusError } from '../../../../src/embedded/store/status-error.ts';
+import { kindNamed } from '../kinds/kind-named.ts';
 
 /** What the API server of Kubernetes 1.34.4 made of one server-side apply after the other. */
 const recorded = z
@@ -38,6 +38,32 @@ describe('a server-side apply', () => {
   });
 });
 
+test('what others put into a map stays when its manager no longer applies the map', () => {
+  const applied = (labels?: object) => ({
+    body: JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ssa', ...(labels && { labels }) } }),
+    contentType: 'application/apply-patch+yaml',
+    fieldManager: 'one',
+  });
+  const kind = kindNamed('ConfigMap');
+  const first = stored(applyPatch(kind, undefined, applied({ own: '1' })));
+  const labelled = { ...first, metadata: { ...first.metadata, labels: { own: '1', other: '2' } } };
+  expect(applyPatch(kind, labelled, applied()).metadata.labels).toEqual({ other: '2' });
+});
+
+test('what was there before the first apply stays when the applied part goes', () => {
+  const kind = kindNamed('Deployment');
+  const template = { spec: { containers: [{ name: 'app', image: 'app:1' }] } };
+  const created = stored({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: {}, spec: { replicas: 1, template } });
+  const apply = (current: StoredObject, spec?: object) => {
+    const object = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'ssa' }, ...(spec && { spec }) };
+    const given = { contentType: 'application/apply-patch+yaml', fieldManager: 'one', body: JSON.stringify(object) };
+    return stored(applyPatch(kind, current, given));
+  };
+  const scaled = apply(created, { replicas: 3, paused: true });
+  expect(scaled['spec']).toEqual({ replicas: 3, paused: true, template });
+  expect(apply(scaled)['spec']).toEqual({ replicas: 3, template });
+});
+
 const managed = z.array(z.object({ manager: z.string(), fieldsV1: z.unknown() }));
 
 function summaryOf({ metadata, spec }: StoredObject): object {
@@ -52,8 +78,7 @@ interface Apply {
 }
 
 function applyTo(current: StoredObject | undefined, apply: Apply): StoredObject | StatusError {
-  const kind = kindByName('apps/v1', 'Deployment');
-  if (kind === undefined) throw new Error('no kind Deployment');
+  const kind = kindNamed('Deployment');
   try {
     const patched = applyPatch(kind, current, { contentType: 'application/apply-patch+yaml', ...apply });
     return current === undefined ? stored(prepareNew(kind, patched)) : prepareUpdate(kind, stored(patched), current);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { prepareUpdate } from '../../../../src/embedded/kinds/prepare.ts';
-import { kindByName } from '../../../../src/embedded/kinds/registry.ts';
 import { applyPatch } from '../../../../src/embedded/patch/apply-patch.ts';
 import type { StoredObject } from '../../../../src/embedded/store/object.ts';
 import { StatusError } from '../../../../src/embedded/store/status-error.ts';
+import { kindNamed } from '../kinds/kind-named.ts';
 
 /** What the API server of Kubernetes 1.34.4 made of a Deployment (`PATCH …?dryRun=All`), or what it answered. */
 const recorded = z
@@ -41,9 +41,18 @@ test('a patch leaves the present object as it is', () => {
   expect(current).toEqual(before);
 });
 
+test('a strategic merge brings in no nulls and no directives', () => {
+  const resources = { limits: { memory: null, cpu: '1' }, $patch: 'merge' };
+  const body = JSON.stringify({ spec: { template: { spec: { containers: [{ name: 'new', resources }] } } } });
+  const given = { contentType: 'application/strategic-merge-patch+json', body, fieldManager: 'test' };
+  expect(applyPatch(kindNamed('Deployment'), current, given)).toHaveProperty('spec.template.spec.containers.0', {
+    name: 'new',
+    resources: { limits: { cpu: '1' } },
+  });
+});
+
 function outcomeOf(type: string, patch: unknown): unknown {
-  const kind = kindByName('apps/v1', 'Deployment');
-  if (kind === undefined) throw new Error('no kind Deployment');
+  const kind = kindNamed('Deployment');
   const given = { contentType: `application/${type}`, body: JSON.stringify(patch), fieldManager: 'test' };
   try {
     const patched = applyPatch(kind, current, given);
