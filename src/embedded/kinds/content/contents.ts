@@ -19,7 +19,10 @@ import {
 } from '../validation/configuration.ts';
 import { deploymentProblems } from '../validation/deployment.ts';
 import { jobChangeProblems, jobProblems } from '../validation/job.ts';
-import { claimProblems, endpointSliceProblems, eventProblems, leaseProblems } from '../validation/others.ts';
+import { endpointSliceProblems } from '../validation/endpoint-slice.ts';
+import { eventProblems } from '../validation/event.ts';
+import { leaseProblems } from '../validation/lease.ts';
+import { claimProblems } from '../validation/persistent-volume-claim.ts';
 import { podChangeProblems, podProblems } from '../validation/pod.ts';
 import { limitRangeProblems, resourceQuotaProblems } from '../validation/quota.ts';
 import { serviceChangeProblems, serviceProblems } from '../validation/service.ts';
