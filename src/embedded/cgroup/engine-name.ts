@@ -17,6 +17,8 @@ export function engineRuns(name: string): boolean {
 function startTime(pid: number): number | undefined {
   const stat = readKernelFile(`/proc/${pid}/stat`);
   // The second field is the program's name in brackets and may hold anything, brackets and spaces too.
-  const field = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  return field === undefined ? undefined : Number(field);
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  // A zombie has ended; where PID 1 collects nobody's children it stays for ever.
+  if (fields[0] === 'Z' || fields[19] === undefined) return undefined;
+  return Number(fields[19]);
 }
