@@ -14,12 +14,14 @@ export function addWitnessed(now: Evidence, earlier: Evidence): Evidence {
   const oomCounts = new Map(
     [...now.oomCounts, ...earlier.oomCounts].map((count) => [`${count.containerId} ${count.kills}`, count]),
   );
+  const endings = new Map([...earlier.endings, ...now.endings].map((ending) => [ending.containerId, ending]));
   return {
     ...now,
     logs: [...now.logs, ...earlier.logs.filter((log) => log.previous && pods.has(log.pod) && !has(log))],
     memory: joinSeries([...earlier.memory, ...now.memory]),
     kernelKills: [...kernelKills.values()].toSorted((a, b) => a.time - b.time),
     oomCounts: [...oomCounts.values()],
+    endings: [...endings.values()],
   };
 }
 

@@ -95,7 +95,8 @@ function killOf(death: Death | null, lastSample: number | null, kills: Kills): K
     return kills.all.findLast((kill) => kill.containerId === death.containerId) ?? null;
   }
   if (lastSample === null) return null;
-  return kills.inPod.find((kill) => kill.time >= lastSample && kill.time <= lastSample + nearDeath / 2) ?? null;
+  // The cgroup of a killed process can be read for a moment after the kill.
+  return kills.inPod.findLast((kill) => Math.abs(kill.time - lastSample) <= nearDeath / 2) ?? null;
 }
 
 /** Kernel kills in the pod's cgroup, whose name holds the pod's uid; systemd slices write it with underscores. */

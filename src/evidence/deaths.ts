@@ -1,18 +1,13 @@
 import { eventTime, endingOf, killingEvent, nearDeath, parseTime, statusResolution } from './death-window.ts';
 import type { Death, OomProof, Quote } from './death.ts';
+import type { Ending } from './ending.ts';
 import type { Evidence } from './evidence.ts';
 import type { KernelKill, MemorySample, OomCount } from './memory.ts';
 import type { ContainerStatus, KubeEvent, Pod, TerminatedState } from './objects.ts';
 import { formatBytes } from '../shared/quantity.ts';
 
-/** The end of one container instance, as a pod's status tells it. */
-export interface Termination {
-  pod: string;
-  container: string;
-  /** 64 digits; empty where the status does not say. */
-  containerId: string;
-  restart: number;
-  state: TerminatedState;
+/** The end of one container instance. Its `containerId` is empty where a status does not say. */
+export interface Termination extends Ending {
   /** Where it was read, for the quote. */
   source: string;
 }
@@ -20,10 +15,14 @@ export interface Termination {
 /** What was seen from outside while it lived. */
 export type Witnessed = Pick<Evidence, 'memory' | 'kernelKills' | 'oomCounts' | 'events'>;
 
-/** Every end of a container that the pods' statuses still hold (at most two per container), oldest first. */
-export function readDeaths(evidence: Witnessed & Pick<Evidence, 'pods'>): Death[] {
-  return evidence.pods
-    .flatMap(terminationsOf)
+/** Every end of a container that the pods' statuses still hold (at most two per container) or that was watched, oldest first. */
+export function readDeaths(evidence: Witnessed & Pick<Evidence, 'pods' | 'endings'>): Death[] {
+  const told = evidence.pods.flatMap(terminationsOf);
+  const known = new Set(told.map(({ containerId }) => containerId));
+  const forgotten = evidence.endings
+    .filter(({ containerId }) => !known.has(containerId))
+    .map((ending) => ({ ...ending, source: 'bundle.json: endings' }));
+  return [...told, ...forgotten]
     .map((termination) => judgeDeath(termination, evidence))
     .sort((a, b) => (a.finishedAt ?? 0) - (b.finishedAt ?? 0));
 }

@@ -1,3 +1,4 @@
+import type { Ending } from './ending.ts';
 import type { KernelKill, MemorySeries, OomCount } from './memory.ts';
 import type { AnyObject, Deployment, KubeEvent, Node, Pod } from './objects.ts';
 
@@ -66,4 +67,6 @@ export interface Evidence {
   kernelKills: KernelKill[];
   /** Highest `oom_kill` read of each container while it lived. */
   oomCounts: OomCount[];
+  /** How containers were seen to end: the pods' statuses may have forgotten it. */
+  endings: Ending[];
 }

@@ -48,7 +48,7 @@ const podSpec = z.looseObject({
   restartPolicy: z.string().optional(),
 });
 
-const terminated = z.looseObject({
+export const terminated = z.looseObject({
   exitCode: z.number(),
   signal: z.number().optional(),
   reason: z.string().optional(),

@@ -96,8 +96,8 @@ async function filesBelow(bundle: BundleFolder, folder: string, ending: string) 
   return files;
 }
 
-function manifestParts({ cluster, namespace, collectedAt, oomCounts }: Manifest) {
-  return { cluster, namespace, collectedAt, oomCounts };
+function manifestParts({ cluster, namespace, collectedAt, oomCounts, endings }: Manifest) {
+  return { cluster, namespace, collectedAt, oomCounts, endings };
 }
 
 /** A folder without bundle.json: what the pods say, and as time the last one that any of them names. */
@@ -112,6 +112,7 @@ function guessManifest(pods: Evidence['pods']): Manifest {
     collectedAt: times.reduce((last, time) => (time > last ? time : last), 0),
     missing: [],
     oomCounts: [],
+    endings: [],
   };
 }
 

@@ -34,7 +34,7 @@ export async function collect(context: RunContext, previousLogs: PreviousLogs): 
   ]);
   const others = noOthers();
   await Promise.all(otherKinds.map(async (kind) => (others[kind] = await list(kind))));
-  const parsed = pods.map((pod) => ({ ...listKinds.pods, ...context.observation.withEnd(podSchema.parse(pod)) }));
+  const parsed = pods.map((pod) => ({ ...listKinds.pods, ...podSchema.parse(pod) }));
   const logs = await collectLogs(context, parsed, previousLogs, missing);
   const seen = observed(context);
   return {

@@ -37,8 +37,6 @@ export class Observation {
   readonly #source: ObservationSource;
   readonly #pods = new Map<string, Pod>();
   readonly #gone = new Set<string>();
-  /** Each pod as it was last seen with an end in its status. */
-  readonly #ended = new Map<string, Pod>();
   readonly #events = new Map<string, KubeEvent>();
   readonly #instances = new Map<string, ObservedInstance>();
   readonly #watches: Promise<void>[] = [];
@@ -84,14 +82,6 @@ export class Observation {
   /** Pods that exist now. */
   pods(): Pod[] {
     return [...this.#pods.values()].filter(({ metadata }) => !this.#gone.has(metadata.uid ?? ''));
-  }
-
-  /**
-   * The pod as it was last seen with an end in its status, where it shows none now: seen under load, a status lost the
-   * end that it had shown before.
-   */
-  withEnd(pod: Pod): Pod {
-    return terminationsOf(pod).length > 0 ? pod : (this.#ended.get(uidOf(pod)) ?? pod);
   }
 
   /** Pods that exist or existed, each as it was last seen. */
@@ -152,9 +142,7 @@ export class Observation {
     this.#pods.set(uid, pod);
     const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
     for (const status of statuses) this.#containerRuns(pod, status);
-    const terminations = terminationsOf(pod);
-    if (terminations.length > 0) this.#ended.set(uid, pod);
-    for (const termination of terminations) this.#containerEnded(pod, termination);
+    for (const termination of terminationsOf(pod)) this.#containerEnded(pod, termination);
     this.#source.journal.say({
       type: 'pod.changed',
       pod: pod.metadata.name,

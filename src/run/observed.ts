@@ -1,3 +1,4 @@
+import type { Ending } from '../evidence/ending.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { MemorySeries } from '../evidence/memory.ts';
 import type { RunContext } from './context.ts';
@@ -5,7 +6,7 @@ import type { ObservedInstance } from './instance.ts';
 
 type Observed = Pick<
   Evidence,
-  'cluster' | 'namespace' | 'collectedAt' | 'missing' | 'memory' | 'kernelKills' | 'oomCounts'
+  'cluster' | 'namespace' | 'collectedAt' | 'missing' | 'memory' | 'kernelKills' | 'oomCounts' | 'endings'
 >;
 
 /** The part of the evidence that was read while the run went on, and needs no API server now. */
@@ -20,7 +21,15 @@ export function observed({ lab, namespace, observation }: RunContext): Observed 
     memory: toSeries(instances),
     kernelKills: instances.flatMap(({ kills }) => kills),
     oomCounts: instances.flatMap(({ oomCount }) => oomCount ?? []),
+    endings: instances.flatMap(endingOf),
   };
+}
+
+/** Containers that end because their pod is deleted say nothing of the fault. */
+function endingOf({ termination, deleted }: ObservedInstance): Ending[] {
+  if (termination === null || deleted) return [];
+  const { pod, container, containerId, restart, state } = termination;
+  return [{ pod, container, containerId, restart, state }];
 }
 
 function toSeries(instances: ObservedInstance[]): MemorySeries[] {

@@ -1,7 +1,9 @@
 import { otherKinds } from '../evidence.ts';
 import type { Evidence } from '../evidence.ts';
 import { knownSecrets } from './known-secrets.ts';
+import type { Ending } from '../ending.ts';
 import { maskOf } from './mask.ts';
+import type { Mask } from './mask.ts';
 import { redactObject, redactSecret } from './object.ts';
 
 /** The same evidence without a secret value in it. Doing it twice changes nothing more. */
@@ -22,5 +24,12 @@ export function redactEvidence(evidence: Evidence): Evidence {
     missing: evidence.missing.map(({ part, why }) => ({ part, why: mask(why) })),
     others,
     logs: evidence.logs.map((log) => ({ ...log, text: mask(log.text) })),
+    endings: evidence.endings.map((ending) => redactEnding(ending, mask)),
   };
+}
+
+/** A termination message is the container's own words. */
+function redactEnding(ending: Ending, mask: Mask): Ending {
+  const { message } = ending.state;
+  return message === undefined ? ending : { ...ending, state: { ...ending.state, message: mask(message) } };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Pod, TerminatedState } from '../../../src/evidence/objects.ts';
 import type { RunEvent } from '../../../src/run/events.ts';
+import { observed } from '../../../src/run/observed.ts';
 import { waitUntil } from '../../../src/shared/retry.ts';
 import { at, idA, idB, killingEvent, killOf, podOf, start, terminated } from '../../unit/evidence/evidence-of.ts';
 import { FakeApiServer, list, liveEvents } from '../kube/fake-api-server.ts';
@@ -243,24 +244,18 @@ test('an interruption is a warning in the journal', () => {
   expect(run.said).toEqual([{ type: 'note', level: 'warning', text: 'the stream ended' }]);
 });
 
-describe('a status that loses the end it has shown', () => {
-  test('is answered for by the pod as it was before', async () => {
+describe('the evidence of what was watched', () => {
+  test('tells of an end that the status has lost', async () => {
     await say(first(error137));
-    const forgotten = first();
-    await say(forgotten);
-    const [status] = run.context.observation.withEnd(forgotten).status?.containerStatuses ?? [];
-    expect(status?.state?.terminated?.exitCode).toBe(137);
+    await say(first());
+    expect(observed(run.context).endings.map(({ containerId, state }) => [containerId, state.exitCode])).toEqual([
+      [idA, 137],
+    ]);
   });
 
-  test('is not confused with the status of another pod', async () => {
-    await say(first(error137));
-    const other = first(undefined, { uid: 'another' });
-    expect(run.context.observation.withEnd(other)).toBe(other);
-  });
-
-  test('is of no account while it shows one', async () => {
-    await say(first(error137));
-    const later = first(terminated(0, 'Completed'));
-    expect(run.context.observation.withEnd(later)).toBe(later);
+  test('has no end of a container whose pod was deleted', async () => {
+    await say(first());
+    await say(first(error137, { deletionTimestamp: at(19) }));
+    expect(observed(run.context).endings).toEqual([]);
   });
 });

@@ -20,6 +20,7 @@ describe('the diagnosis of recorded runs', () => {
   it.each([
     ['memory-leak', 'memory-leak'],
     ['held-at-limit', 'memory-leak'],
+    ['failed-restart', 'memory-leak'],
     ['oom-read-as-error', 'memory-leak'],
     ['limit-too-low', 'limit-too-low'],
     ['load-spike', 'load-spike'],
@@ -27,6 +28,16 @@ describe('the diagnosis of recorded runs', () => {
     ['heap-exhausted', 'heap-exhausted'],
   ])('names the cause of %s: %s', async (name, cause) => {
     expect((await onlyFinding(name)).cause).toBe(cause);
+  });
+
+  it('knows an OOM kill that the status has forgotten by the kernel and the curve alone', async () => {
+    const forgotten = (evidence: Evidence): Evidence => ({ ...evidence, endings: [] });
+    expect((await onlyFinding('failed-restart', forgotten)).cause).toBe('memory-leak');
+  });
+
+  it('knows an OOM kill that the status has forgotten from the watch alone', async () => {
+    const unheard = (evidence: Evidence): Evidence => ({ ...evidence, kernelKills: [], oomCounts: [] });
+    expect((await onlyFinding('failed-restart', unheard)).cause).toBe('memory-leak');
   });
 
   it('is at least 95 % sure of a leak that the kernel and the curve agree on', async () => {

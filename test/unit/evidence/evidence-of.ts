@@ -23,6 +23,7 @@ export function evidenceOf(parts: Partial<Evidence> = {}): Evidence {
     memory: [],
     kernelKills: [],
     oomCounts: [],
+    endings: [],
     ...parts,
   };
 }

@@ -48,6 +48,12 @@ describe('redaction', () => {
     expect(withSecret(logOf(`connecting with ${value}!`)).logs[0]?.text).toBe('connecting with <redacted: 15 bytes>!');
   });
 
+  it('masks a known secret in the last words of a container', () => {
+    const state = { exitCode: 1, message: `cannot log in with ${value}` };
+    const endings = [{ pod: 'p', container: 'c', containerId: 'ab', restart: 0, state }];
+    expect(withSecret({ endings }).endings[0]?.state.message).toBe('cannot log in with <redacted: 15 bytes>');
+  });
+
   it('masks a known secret in its base64 form', () => {
     const encoded = Buffer.from(value).toString('base64');
     expect(withSecret(logOf(`data: ${encoded}`)).logs[0]?.text).not.toContain(encoded);

@@ -34,6 +34,7 @@ describe('writing a bundle', () => {
       ],
       kernelKills: [killOf(idA, 20)],
       oomCounts: [{ time: start + 250, containerId: idA, kills: 2 }],
+      endings: [{ pod, container: 'app', containerId: idA, restart: 0, state: terminated(137, 'OOMKilled') }],
     });
     await writeBundle(join(folder, 'bundle'), evidence);
     expect(await readBundle(join(folder, 'bundle'))).toEqual(evidence);

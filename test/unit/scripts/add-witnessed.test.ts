@@ -18,6 +18,7 @@ function evidence(parts: Partial<Evidence>): Evidence {
     memory: [],
     kernelKills: [],
     oomCounts: [],
+    endings: [],
     ...parts,
   };
 }
