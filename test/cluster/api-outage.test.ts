@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { systemClock } from '../../src/shared/clock.ts';
-import { entriesOf, namespacesLeft, onNode, testCluster } from './lab.ts';
+import { entriesOf, firstDeath, namespacesLeft, onNode, testCluster } from './lab.ts';
 import type { Ended, RunOutcome } from './leaklab.ts';
 import { startLeaklabRun } from './leaklab.ts';
 
@@ -40,8 +40,8 @@ describe.skipIf(inject('kindMissing') !== '')('an API server that stops answerin
 
   test('leads to the right cause, proven by the kernel', async () => {
     const { cause, folder } = find('bounded-buffer');
-    const [died] = await entriesOf(folder, 'container.died');
-    expect({ cause, oom: died?.death.oom }, ended.stderr).toEqual({ cause: 'memory-leak', oom: 'proven' });
+    const { oom } = await firstDeath(folder);
+    expect({ cause, oom }, ended.stderr).toEqual({ cause: 'memory-leak', oom: 'proven' });
   });
 
   test('leaves no hole in what the witness saw', async () => {

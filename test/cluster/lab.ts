@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { upKind } from '../../src/cluster/kind.ts';
+import type { Death } from '../../src/evidence/death.ts';
 import { readJournal } from '../../src/report/read-journal.ts';
 import { namespaceOf } from '../../src/run/id.ts';
 import { runNamespaces } from '../../src/run/namespace.ts';
@@ -45,6 +46,17 @@ export async function entriesOf<T extends Entry['type']>(
 ): Promise<Extract<Entry, { type: T }>[]> {
   const entries = await readJournal(folder);
   return entries.filter((entry): entry is Extract<Entry, { type: T }> => entry.type === type);
+}
+
+/**
+ * The run's first death of a container that lived. Under load runc now and then fails a start on cgroup v1 ("unable to
+ * freeze", https://github.com/kubernetes/kubernetes/issues/131087); the kubelet tries again.
+ */
+export async function firstDeath(folder: string): Promise<Death> {
+  const died = await entriesOf(folder, 'container.died');
+  const first = died.find(({ death }) => death.reason !== 'StartError')?.death;
+  if (first === undefined) throw new Error(`no container died in ${folder}: ${JSON.stringify(died)}`);
+  return first;
 }
 
 type Entry = Awaited<ReturnType<typeof readJournal>>[number];

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { allKinds } from '../../src/evidence/bundle-layout.ts';
 import { readBundle } from '../../src/evidence/read-bundle.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { entriesOf, namespacesLeft, testCluster } from './lab.ts';
+import { entriesOf, firstDeath, namespacesLeft, testCluster } from './lab.ts';
 import { leaklabRun } from './leaklab.ts';
 import type { Ended, RunOutcome } from './leaklab.ts';
 
@@ -43,11 +43,11 @@ describe.skipIf(inject('kindMissing') !== '')('all remedies of list-leak, side b
   });
 
   test('the kernel itself has proven every kill before the remedy', async () => {
-    const firstDeath = async ({ folder }: RunOutcome) => {
-      const [died] = await entriesOf(folder, 'container.died');
-      return { oom: died?.death.oom, kernel: died?.death.proof.some(({ source }) => source === 'kernel.log') };
+    const firstKill = async ({ folder }: RunOutcome) => {
+      const { oom, proof } = await firstDeath(folder);
+      return { oom, kernel: proof.some(({ source }) => source === 'kernel.log') };
     };
-    expect(await each(firstDeath)).toEqual(all({ oom: 'proven', kernel: true }));
+    expect(await each(firstKill)).toEqual(all({ oom: 'proven', kernel: true }));
   });
 
   test('a raised limit comes with a time at which the fault is back, later than before and a hundredfold at its own pace', () => {
@@ -81,7 +81,8 @@ describe.skipIf(inject('kindMissing') !== '')('all remedies of list-leak, side b
       const { logs, memory, pods } = await readBundle(join(folder, 'bundle'));
       // On a busy machine the restart can come after the evidence: then the log of the dead container is the current one.
       const restarted = pods.some(({ status }) => status?.containerStatuses?.some((one) => one.restartCount > 0));
-      const samples = memory.flatMap((series) => series.samples).filter(({ restart }) => restart === 0);
+      const died = await firstDeath(folder);
+      const samples = memory.flatMap((series) => series.samples).filter(({ restart }) => restart === died.restart);
       return {
         log: logs.some(({ previous, text }) => previous === restarted && text !== ''),
         memory: samples.length >= 8,
