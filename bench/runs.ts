@@ -1,26 +1,20 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { z } from 'zod';
-import { resultsSchema } from '../src/report/results.ts';
 import { readJournal } from '../src/report/read-journal.ts';
-import { runCommand } from '../src/shared/command.ts';
-import { projectRoot } from '../src/shared/places.ts';
 import { median } from './figure.ts';
 import type { Figure } from './figure.ts';
-
-type Run = z.infer<typeof resultsSchema>['runs'][number];
+import { leaklab, run, seconds } from './leaklab.ts';
+import type { Run } from './leaklab.ts';
 
 /** Runs of list-leak on kind: one remedy, all six, then `repeat` in a row with the remedies by turns. */
 export async function benchRuns(repeat: number, home: string): Promise<Figure[]> {
-  await leaklab(['cluster', 'up']);
-  const one = await run('bounded-buffer', home);
+  await leaklab(['cluster', 'up', '--on', 'kind']);
+  const one = await run('bounded-buffer', home, 'kind');
   const started = performance.now();
-  const all = await run('all', home);
+  const all = await run('all', home, 'kind');
   const whole = (performance.now() - started) / 1000;
   const remedies = all.map(({ remedy }) => remedy ?? '');
   const series: Run[] = [];
   for (let round = 0; round < repeat; round += 1) {
-    const [result] = await run(remedies[round % remedies.length] ?? '', home);
+    const [result] = await run(remedies[round % remedies.length] ?? '', home, 'kind');
     if (result === undefined) throw new Error('a run gave no result');
     process.stderr.write(
       `run ${round + 1} of ${repeat}: ${result.remedy} ${result.verdict}, ${result.cause}, ${Math.round(result.seconds)} s\n`,
@@ -57,28 +51,7 @@ export async function benchRuns(repeat: number, home: string): Promise<Figure[]>
   ];
 }
 
-function seconds(runs: Run[]): number {
-  return Math.round(Math.max(...runs.map((run) => run.seconds)));
-}
-
 async function isProven({ folder }: Run): Promise<boolean> {
   const entries = await readJournal(folder);
   return entries.some((entry) => entry.type === 'container.died' && entry.death.oom === 'proven');
-}
-
-async function run(remedy: string, home: string): Promise<Run[]> {
-  const file = join(home, 'results.json');
-  // A verdict other than expected is a figure here, not an error.
-  const { stderr } = await leaklab(['run', 'list-leak', '--remedy', remedy, '--json', file]);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`the run gave no results:\n${stderr}`, { cause });
-  });
-  return resultsSchema.parse(JSON.parse(text)).runs;
-}
-
-function leaklab(args: string[]) {
-  return runCommand(process.execPath, [join(projectRoot, 'bin/leaklab.mjs'), ...args], {
-    reject: false,
-    timeoutSeconds: 900,
-  });
 }
