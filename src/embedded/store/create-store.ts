@@ -65,6 +65,19 @@ export function createStore(options: StoreOptions = {}): Store {
     return written;
   };
 
+  /** All objects of a resource as they were: each later change is undone, the last one first. */
+  const objectsAt = (resource: ResourceName, at: number): ReadonlyMap<string, StoredObject> => {
+    if (at > version) throw tooLarge(at, version);
+    const { objects, history: changes } = tableOf(resource);
+    if (at === version) return objects;
+    const then = new Map(objects);
+    for (const { object, previous } of changes.after(at).toReversed()) {
+      if (previous === undefined) then.delete(pathOf(keyOf(resource, object)));
+      else then.set(pathOf(keyOf(resource, object)), previous);
+    }
+    return then;
+  };
+
   const store: Store = {
     get resourceVersion() {
       return String(version);
@@ -82,13 +95,12 @@ export function createStore(options: StoreOptions = {}): Store {
       return dryRun ? final : write(resource, 'ADDED', final);
     },
 
-    list(selection) {
+    list(selection, { at = version } = {}) {
       const matches = selectionMatch(selection);
-      const all = tables.get(selection.resource)?.objects;
-      const items = all === undefined ? [] : [...all].filter(([, object]) => matches(object));
+      const items = [...objectsAt(selection.resource, at)].filter(([, object]) => matches(object));
       // As etcd gives them: by namespace and name.
       items.sort(([a], [b]) => (a < b ? -1 : 1));
-      return { items: items.map(([, object]) => object), resourceVersion: String(version) };
+      return { items: items.map(([, object]) => object), resourceVersion: String(at) };
     },
 
     update(resource, object, part = 'spec', { dryRun = false } = {}) {

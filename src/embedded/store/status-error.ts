@@ -5,11 +5,21 @@ export class StatusError extends Error {
   readonly reason: string;
   readonly details: Record<string, unknown> | undefined;
 
-  constructor(code: number, reason: string, message: string, details?: Record<string, unknown>) {
+  /** The Status's own, which only lists have something in. */
+  readonly metadata: { continue?: string };
+
+  constructor(
+    code: number,
+    reason: string,
+    message: string,
+    details?: Record<string, unknown>,
+    metadata: { continue?: string } = {},
+  ) {
     super(message);
     this.name = 'StatusError';
     this.code = code;
     this.reason = reason;
     this.details = details;
+    this.metadata = metadata;
   }
 }

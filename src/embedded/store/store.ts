@@ -50,7 +50,11 @@ export interface Store {
   /** Throws NotFound. */
   get(key: Key): StoredObject;
   find(key: Key): StoredObject | undefined;
-  list(selection: Selection): { items: StoredObject[]; resourceVersion: string };
+  /**
+   * By namespace and name. With `at` as all was at that version: throws Expired (410) for one too old, Timeout (504) for
+   * one that is still to come.
+   */
+  list(selection: Selection, options?: { at?: number | undefined }): { items: StoredObject[]; resourceVersion: string };
   /**
    * Replaces an object. Throws Conflict when `object.metadata.resourceVersion` is set and is not the present one.
    * `status` writes the status alone, otherwise everything but the status; no change writes nothing.

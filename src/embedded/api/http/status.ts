@@ -19,7 +19,7 @@ export function toStatus(thrown: unknown): Status & { code: number } {
   return {
     kind: 'Status',
     apiVersion: 'v1',
-    metadata: {},
+    metadata: error.metadata,
     status: 'Failure',
     message: error.message,
     ...(error.reason === '' ? {} : { reason: error.reason }),

@@ -5,28 +5,32 @@ import type { StoredObject } from '../../store/object.ts';
 import { acceptedView } from '../http/accept.ts';
 import type { View } from '../http/accept.ts';
 import type { Exchange } from '../http/context.ts';
+import type { Page } from './page.ts';
+
+/** What a list says of itself: its resourceVersion and, of a chunk, where it goes on. */
+type ListMetadata = Omit<Page, 'items'>;
 
 /** Turns objects into what the client accepts: themselves, a table of them, or their metadata alone. */
 export interface Presenter {
   one(object: StoredObject): object;
-  list(items: StoredObject[], resourceVersion: string): object;
+  list(items: StoredObject[], metadata: ListMetadata): object;
 }
 
 export function presenterOf(exchange: Exchange, kind: KindInfo): Presenter {
   const view: View = acceptedView(exchange.request.headers.accept);
   const whole = exchange.query.get('includeObject');
-  const table = (items: StoredObject[], resourceVersion: string) =>
-    tableOf(kind, items, exchange.clock.now(), resourceVersion, whole);
+  const table = (items: StoredObject[], metadata: ListMetadata) =>
+    tableOf(kind, items, exchange.clock.now(), metadata, whole);
   if (view === 'Table') {
-    return { one: (object) => table([object], object.metadata.resourceVersion), list: table };
+    return { one: (object) => table([object], { resourceVersion: object.metadata.resourceVersion }), list: table };
   }
   const item = view === 'PartialObjectMetadata' ? metadataOnly : undefined;
   return {
     one: item ?? ((object) => object),
-    list: (items, resourceVersion) => ({
+    list: (items, metadata) => ({
       kind: item === undefined ? `${kind.kind}List` : 'PartialObjectMetadataList',
       apiVersion: item === undefined ? apiVersionOf(kind) : 'meta.k8s.io/v1',
-      metadata: { resourceVersion },
+      metadata,
       items: item === undefined ? items.map(withoutType) : items.map(item),
     }),
   };
@@ -36,7 +40,7 @@ function tableOf(
   kind: KindInfo,
   items: StoredObject[],
   now: number,
-  resourceVersion: string,
+  metadata: ListMetadata,
   include: string | null,
 ): object {
   const table = toTable(kind, items, { now });
@@ -45,7 +49,7 @@ function tableOf(
     if (object === undefined || include === 'None') return { ...row, object: undefined };
     return { ...row, object: include === 'Object' ? object : metadataOnly(object) };
   });
-  return { ...table, metadata: { ...table.metadata, resourceVersion }, rows };
+  return { ...table, metadata: { ...table.metadata, ...metadata }, rows };
 }
 
 function metadataOnly({ metadata }: StoredObject): object {

@@ -59,12 +59,16 @@ export async function watch(exchange: Exchange, target: Target): Promise<void> {
 
 /** Undefined where the client does not say whether it wants what is there already. */
 function initialEvents(query: URLSearchParams): boolean | undefined {
-  if (!query.has('sendInitialEvents')) return undefined;
-  if (text(query, 'resourceVersionMatch') !== 'NotOlderThan') {
-    const why = 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan';
-    throw invalidOptions('ListOptions', 'resourceVersionMatch', 'FieldValueForbidden', why);
+  const asked = query.has('sendInitialEvents');
+  const match = text(query, 'resourceVersionMatch');
+  const refuse = (why: string) => invalidOptions('ListOptions', 'resourceVersionMatch', 'FieldValueForbidden', why);
+  if (asked && match !== 'NotOlderThan') {
+    throw refuse('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan');
   }
-  return flag(query, 'sendInitialEvents');
+  if (!asked && match !== undefined) {
+    throw refuse('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided');
+  }
+  return asked ? flag(query, 'sendInitialEvents') : undefined;
 }
 
 function startOf(initial: boolean | undefined, query: URLSearchParams, newest: string): string | undefined {
