@@ -26,14 +26,14 @@ export async function openCgroupV1(mount: string): Promise<MemoryLimiter | undef
     enforcement: 'kernel',
     description: `cgroup v1 at ${memory}`,
     folders,
-    create: (id, limits) => createGroup(folders, id, limits),
+    create: (id, limits) => createGroup(mount, folders, id, limits),
     close: async () => {
       for (const folder of folders) await removeGroupFolder(folder);
     },
   };
 }
 
-function createGroup(parents: readonly string[], id: string, limits: GroupLimits): MemoryGroup {
+function createGroup(mount: string, parents: readonly string[], id: string, limits: GroupLimits): MemoryGroup {
   const [memory = '', pids] = parents.map((parent) => join(parent, id));
   const folders = pids === undefined ? [memory] : [memory, pids];
   for (const folder of folders) {
@@ -57,6 +57,7 @@ function createGroup(parents: readonly string[], id: string, limits: GroupLimits
   };
   return {
     joinFiles: folders.map((folder) => join(folder, 'cgroup.procs')),
+    views: folders.map((source, index) => ({ source, target: join(mount, index === 0 ? 'memory' : 'pids') })),
     adopt: () => {},
     read: () => {
       const usage = readKernelFile(join(memory, 'memory.usage_in_bytes'));

@@ -84,6 +84,8 @@ function createGroup(folder: string, limits: GroupLimits): MemoryGroup {
       return {
         usage: Number(usage),
         workingSet: Math.max(0, Number(usage) - valueOf(stat, 'inactive_file')),
+    // Without a cgroup namespace /proc/self/cgroup names the group from the tree's top: the whole tree has to be seen.
+    views: [],
         rss: valueOf(stat, 'anon'),
         limit: limit === 'max' ? null : Number(limit),
         oomKills: countKills(),

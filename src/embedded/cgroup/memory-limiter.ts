@@ -23,6 +23,8 @@ export interface GroupLimits {
 export interface MemoryGroup {
   /** Files that a process writes "0" into to enter the group; empty where nothing but the watchdog holds it. */
   readonly joinFiles: readonly string[];
+  /** What a container with a root of its own sees at `target`, where runtimes show it: the group as the top of its tree. */
+  readonly views: readonly { source: string; target: string }[];
   /** Tells which process began the group: the watchdog finds the rest as its descendants. */
   adopt(pid: number): void;
   /** Undefined once the group is gone. */

@@ -35,6 +35,7 @@ export function startWatchdog(): MemoryLimiter {
 class WatchedGroup implements MemoryGroup {
   readonly joinFiles = [];
   #limits: GroupLimits;
+  readonly views = [];
   #forget: () => void;
   #root: number | undefined;
   #oomKills = 0;

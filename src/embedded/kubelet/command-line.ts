@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expand } from './expand.ts';
 import type { ImageOnDisk } from './image.ts';
 import type { Container } from './pod.ts';
@@ -7,7 +9,7 @@ import { findProgram } from './programs.ts';
 const imagePath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** A command that cannot be started: the terminated reason StartError, exit code 128. */
-class StartError extends Error {
+export class StartError extends Error {
   constructor(message: string) {
     super(
       'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
@@ -17,26 +19,37 @@ class StartError extends Error {
   }
 }
 
+/** Where a container's programs are looked for. */
+export interface ProgramPlaces {
+  /** A folder with `node` in it, looked into before the container's PATH. */
+  bin: string;
+  cwd: string;
+  /** The path on this machine that a path in the container stands for. */
+  onMachine: (path: string) => string;
+}
+
 /**
  * What a container runs: its command and args in place of the image's, with $(VAR) replaced. `node` is the node that
  * runs us.
- * @param bin - a folder with `node` in it, looked into before the container's PATH
- * @throws StartError in runc's words for a program that is not there
+ * @throws StartError in runc's words for a program that is not there, or may not be run
  */
 export function commandLine(
   container: Container,
   image: ImageOnDisk,
   env: Record<string, string>,
-  { bin, cwd }: { bin: string; cwd: string },
+  { bin, cwd, onMachine }: ProgramPlaces,
 ): string[] {
   const entrypoint =
     container.command.length > 0 ? container.command.map((word) => expand(word, env)) : ['node', image.entry];
   const words = [...entrypoint, ...container.args.map((word) => expand(word, env))];
   const [program = '', ...args] = words;
   const path = `${bin}:${env['PATH'] ?? imagePath}`;
-  const found = findProgram(program, path, cwd);
+  const found = findProgram(program, path, cwd, onMachine);
   if (found !== undefined) return [found, ...args];
-  if (program.includes('/')) throw new StartError(`exec: "${program}": stat ${program}: no such file or directory`);
+  if (program.includes('/')) {
+    if (existsSync(onMachine(resolve(cwd, program)))) throw new StartError(`exec: "${program}": permission denied`);
+    throw new StartError(`exec: "${program}": stat ${program}: no such file or directory`);
+  }
   throw new StartError(`exec: "${program}": executable file not found in $PATH`);
 }
 

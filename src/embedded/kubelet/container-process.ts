@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import type { ContainerLog } from './container-log.ts';
-import type { ContainerRoot, Isolation } from './isolation.ts';
+import type { Confinement, ContainerRoot, Isolation } from './isolation.ts';
 import { spawnSession } from './spawn.ts';
 
 export interface ProcessEnd {
@@ -33,6 +33,7 @@ export interface ProcessStart {
   cwd: string;
   root: ContainerRoot | undefined;
   group: MemoryGroup;
+  confinement: Confinement;
   isolation: Isolation;
   log: ContainerLog;
   /** Where the watcher that cleans up after a dead engine finds what to end. */
@@ -46,7 +47,7 @@ export interface ProcessStart {
  */
 export async function startProcess(start: ProcessStart): Promise<ContainerProcess> {
   const { clock, group, log } = start;
-  const [file = '', ...args] = start.isolation.wrap(group.joinFiles, start.command, start.root);
+  const [file = '', ...args] = start.isolation.wrap(start.confinement, start.command, start.root);
   const child = spawnSession(file, args, { cwd: start.cwd, env: start.env, report: true });
   const closed = new Promise<void>((resolve) => {
     child.once('error', () => resolve());

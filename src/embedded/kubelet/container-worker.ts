@@ -171,7 +171,12 @@ export class ContainerWorker {
     this.instance = undefined;
     record.started = false;
     const reason = end.oomKills > 0 ? 'OOMKilled' : end.exitCode === 0 ? 'Completed' : 'Error';
-    const message = terminationMessage('', container.terminationMessagePolicy, end.exitCode, instance.log.lines());
+    const message = terminationMessage(
+      instance.message(),
+      container.terminationMessagePolicy,
+      end.exitCode,
+      instance.log.lines(),
+    );
     const terminated = {
       exitCode: end.exitCode,
       reason,

@@ -1,5 +1,4 @@
-import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
-import type { Isolation } from './isolation.ts';
+import type { Confinement, Isolation } from './isolation.ts';
 import { spawnSession } from './spawn.ts';
 
 export interface ExecResult {
@@ -11,7 +10,7 @@ export interface ExecResult {
 
 export interface ExecTarget {
   pid: number;
-  group: MemoryGroup;
+  confinement: Confinement;
   isolation: Isolation;
   env: Record<string, string>;
   cwd: string;
@@ -23,7 +22,7 @@ export async function execInContainer(
   command: readonly string[],
   timeoutSeconds: number,
 ): Promise<ExecResult> {
-  const [file = '', ...args] = target.isolation.enter(target.group.joinFiles, target.pid, command);
+  const [file = '', ...args] = target.isolation.enter(target.confinement, target.pid, command);
   const child = spawnSession(file, args, { cwd: target.cwd, env: target.env, report: true });
   let output = '';
   let report = '';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import { commandLine, imageEnvironment } from './command-line.ts';
 import type { ContainerLog } from './container-log.ts';
-import { containerRoot } from './container-root.ts';
+import type { ContainerPlace } from './container-place.ts';
+import { hostnameOf, makePlace } from './container-place.ts';
 import type { ContainerProcess, ProcessEnd } from './container-process.ts';
 import { startProcess } from './container-process.ts';
 import type { KubeletContext } from './context.ts';
@@ -13,6 +13,8 @@ import { runHandler } from './handler.ts';
 import type { ImageOnDisk } from './image.ts';
 import type { Container, Pod } from './pod.ts';
 import { quantityOf } from './resource-ref.ts';
+import { containerRights, setprivArguments } from './rights.ts';
+import { groupOfUser } from './users.ts';
 
 /** As a container runtime's default: enough for any app, not for a fork bomb. */
 const mostProcesses = 1024;
@@ -27,6 +29,8 @@ export interface ContainerInstance {
   process: ContainerProcess;
   log: ContainerLog;
   target: HandlerTarget;
+  /** What it wrote to its termination message's file; the last 4096 bytes. */
+  message(): string;
   /** What the command and its environment are made from. */
   ended: Promise<ProcessEnd>;
   /**
@@ -55,32 +59,37 @@ export function newContainerId(): string {
 
 /** @throws StartError for a command that is not there, Error where the process could not be started */
 export async function startInstance(id: string, start: InstanceStart): Promise<ContainerInstance> {
-  const { context, pod, container, address, log } = start;
-  const home = join(start.folder, 'containers', container.name);
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  const cwd = container.workingDir === undefined || container.workingDir === '' ? home : container.workingDir;
-  const root = containerRoot(container, cwd, start.folder, context.isolation);
-  const hostname = pod.spec.hostname ?? pod.metadata.name;
-  // HOST is ours: with it, an app listens on its pod's own address instead of all of the machine's.
-  const env = { ...imageEnvironment(context.bin, home), HOSTNAME: hostname, HOST: address, ...start.env };
-  const command = commandLine(container, start.image, env, { bin: context.bin, cwd });
+  const { context, pod, container, address, log, folder } = start;
+  const { isolation, clock } = context;
   const group = context.limiter.create(id, {
     memory: quantityOf(container.resources.limits, 'memory'),
     pids: mostProcesses,
   });
-  const { isolation, clock } = context;
-  const process = await startProcess({
-    command,
-    env,
-    cwd: root === undefined ? cwd : home,
-    root,
-    group,
-    isolation,
-    log,
-    clock,
-    sessions: join(context.folder, 'sessions'),
-  });
-  const target = { address, container, exec: { pid: process.pid, group, isolation, env, cwd: home } };
+  const rights = containerRights(pod, container, groupOfUser);
+  const confinement = { joinFiles: group.joinFiles, rights: setprivArguments(rights, isolation.root) };
+  let place: ContainerPlace;
+  let process: ContainerProcess;
+  let env: Record<string, string>;
+  try {
+    const { entry } = start.image;
+    place = makePlace({ context, pod, container, folder, address, entry, env: start.env, rights, group });
+    // HOST is ours: with it, an app listens on its pod's own address instead of all of the machine's.
+    const image = imageEnvironment(place.bin, place.cwd);
+    env = { ...image, HOSTNAME: hostnameOf(pod), HOST: address, ...start.env };
+    const command = commandLine(container, start.image, env, place);
+    const { root } = place;
+    const cwd = root === undefined ? place.cwd : '/';
+    const sessions = join(context.folder, 'sessions');
+    process = await startProcess({ command, env, cwd, root, group, confinement, isolation, log, clock, sessions });
+  } catch (thrown) {
+    await group.remove();
+    throw thrown;
+  }
+  const target = {
+    address,
+    container,
+    exec: { pid: process.pid, confinement, isolation, env, cwd: place.root === undefined ? place.cwd : '/' },
+  };
 
   let stopping = false;
   const stop = async (graceSeconds: number, onHookFailure: (text: string) => void) => {
@@ -117,6 +126,7 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
     process,
     log,
     target,
+    message: () => place.message(),
     ended: process.ended.then((end) => {
       context.running.delete(id);
       context.onEnded(instance, end.oomKills);

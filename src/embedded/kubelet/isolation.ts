@@ -1,32 +1,43 @@
 import { join } from 'node:path';
+import { getuid } from 'node:process';
+import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import { findProgram } from './programs.ts';
 import { spawnSession } from './spawn.ts';
-import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 
 const superviseScript = join(import.meta.dirname, 'supervise.sh');
 export const shell = '/bin/sh';
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** A root folder of the container's own, with its volumes in it. */
+/** A root folder of the container's own. */
 export interface ContainerRoot {
-  /** An empty folder. */
   folder: string;
-  /** The file that tells root.sh what to mount. */
-  list: string;
+  /** The table that tells root.sh what to mount in it. */
+  table: string;
   /** The working directory, as the container sees it. */
   cwd: string;
+  hostname: string;
+}
+
+/** What a container's processes are started with. */
+export interface Confinement {
+  /** Files that a process writes "0" into to enter the container's cgroups. */
+  joinFiles: readonly string[];
+  /** Arguments of setpriv(1): user, groups and capabilities. */
+  rights: readonly string[];
 }
 
 /** How the processes of a container are set apart from the rest of the machine. */
 export interface Isolation {
-  /** `pid`: PID 1 of a namespace of its own, as in a container; `none`: a process among others. */
+  /** `pid`: PID 1 of a namespace of its own, with a root of its own, as in a container; `none`: a process among others. */
   kind: 'pid' | 'none';
+  /** True where users and groups can be those that a pod asks for. */
+  root: boolean;
   /** For people. */
   description: string;
-  /** A program and arguments that run `command` in the groups, under the supervisor. */
-  wrap(joinFiles: readonly string[], command: readonly string[], root?: ContainerRoot): string[];
+  /** A program and arguments that run `command` so confined, under the supervisor. */
+  wrap(confinement: Confinement, command: readonly string[], root: ContainerRoot | undefined): string[];
   /** The same for one more command in a container that runs; `pid` is its PID 1 as this machine sees it. */
-  enter(joinFiles: readonly string[], pid: number, command: readonly string[]): string[];
+  enter(confinement: Confinement, pid: number, command: readonly string[]): string[];
 }
 
 interface Tools {
@@ -35,10 +46,11 @@ interface Tools {
   mount: string | undefined;
   chroot: string | undefined;
   setpriv: string | undefined;
+  hostname: string | undefined;
 }
 
 /** The closest to a container that this machine and this user allow; each way is tried once with a real process. */
-export async function openIsolation(): Promise<Isolation> {
+export async function openIsolation(trial: ContainerRoot): Promise<Isolation> {
   const find = (name: string) => findProgram(name, systemPath);
   const tools = {
     unshare: find('unshare'),
@@ -46,45 +58,49 @@ export async function openIsolation(): Promise<Isolation> {
     mount: find('mount'),
     chroot: find('chroot'),
     setpriv: find('setpriv'),
+    hostname: find('hostname'),
   };
   for (const isolation of [namespaced(tools, []), namespaced(tools, ['--user', '--map-root-user'])]) {
-    if (isolation !== undefined && (await isFirstProcess(isolation))) return isolation;
+    if (isolation !== undefined && (await isFirstProcess(isolation, trial))) return isolation;
   }
   return plain(tools);
 }
 
 function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation | undefined {
-  const { unshare, nsenter, mount, chroot } = tools;
+  const { unshare, nsenter, mount, chroot, hostname } = tools;
   if (unshare === undefined || nsenter === undefined || mount === undefined || chroot === undefined) return undefined;
   const user = userNamespace.length > 0;
   return {
     kind: 'pid',
+    root: !user && getuid?.() === 0,
     description: `PID namespaces${user ? ' of a user namespace' : ''}`,
-    wrap: (joinFiles, command, root) => [
+    wrap: ({ joinFiles, rights }, command, root) => [
       unshare,
       ...userNamespace,
       '--pid',
       '--mount',
+      '--uts',
+      '--ipc',
       '--',
       shell,
       superviseScript,
+      ...(root === undefined || hostname === undefined ? [] : [`hostname=${hostname}`, root.hostname]),
+      ...(root === undefined ? [] : [`root=${mount}`, root.table]),
       ...joinFiles,
-      `proc=${mount}`,
-      ...(root === undefined ? [] : [`root=${root.list}`]),
       '--',
       // chroot leaves its program in the root: the shell goes on to the working directory.
-      ...(root === undefined
-        ? []
-        : [chroot, root.folder, shell, '-c', 'mkdir -p "$0" && cd "$0" && exec "$@"', root.cwd]),
-      ...dyingWithParent(tools),
+      ...(root === undefined ? [] : [chroot, root.folder, shell, '-c', 'cd "$0" && exec "$@"', root.cwd]),
+      ...confined(tools, rights),
       ...command,
     ],
-    enter: (joinFiles, pid, command) => {
+    enter: ({ joinFiles, rights }, pid, command) => {
       // The working directory would be the root of the mount namespace: take that of PID 1.
       const target = [
         `--target=${pid}`,
         '--pid',
         '--mount',
+        '--uts',
+        '--ipc',
         '--root',
         '--wd',
         ...(user ? ['--user', '--preserve-credentials'] : []),
@@ -97,7 +113,7 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
         nsenter,
         ...target,
         '--',
-        ...dyingWithParent(tools),
+        ...confined(tools, rights),
         ...command,
       ];
     },
@@ -105,29 +121,32 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
 }
 
 function plain(tools: Tools): Isolation {
-  const wrap = (joinFiles: readonly string[], command: readonly string[]) => [
+  const wrap = ({ joinFiles, rights }: Confinement, command: readonly string[]) => [
     shell,
     superviseScript,
     ...joinFiles,
     '--',
-    ...dyingWithParent(tools),
+    ...confined(tools, getuid?.() === 0 ? rights : []),
     ...command,
   ];
   return {
     kind: 'none',
+    root: getuid?.() === 0,
     description: 'no PID namespaces: a process is not PID 1, so V8 aborts with 134 and SIGTERM ends it by default',
     wrap,
-    enter: (joinFiles, _pid, command) => wrap(joinFiles, command),
+    enter: (confinement, _pid, command) => wrap(confinement, command),
   };
 }
 
 /** Should the supervisor be killed, the kernel kills the container: nothing may run that nobody watches. */
-function dyingWithParent({ setpriv }: Tools): string[] {
-  return setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--'];
+function confined({ setpriv }: Tools, rights: readonly string[]): string[] {
+  return setpriv === undefined ? [] : [setpriv, ...rights, '--pdeathsig', 'KILL', '--'];
 }
 
-async function isFirstProcess(isolation: Isolation): Promise<boolean> {
-  return (await statusOf(isolation.wrap([], [shell, '-c', '[ "$$" = 1 ] && [ -d /proc/1/fd ]']))) === 0;
+async function isFirstProcess(isolation: Isolation, trial: ContainerRoot): Promise<boolean> {
+  const rights = ['--bounding-set=-all,+chown', '--inh-caps=-all'];
+  const command = [shell, '-c', '[ "$$" = 1 ] && [ -d /proc/1/fd ]'];
+  return (await statusOf(isolation.wrap({ joinFiles: [], rights }, command, trial))) === 0;
 }
 
 /** True where a process could be put into the group. */

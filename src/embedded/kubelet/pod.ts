@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { containerSecurity, podSecurity } from './pod-security.ts';
+import { volumeSchema } from './pod-volume.ts';
 
 /** What the kubelet reads of a pod; the rest of the object is passed by. Defaults are the API server's. */
 const text = z.string();
@@ -67,7 +69,15 @@ const container = z.object({
   ports: z.array(z.object({ name: text.optional(), containerPort: z.number() })).default([]),
   resources: z.object({ requests: quantities, limits: quantities }).prefault({}),
   volumeMounts: z
-    .array(z.object({ name: text, mountPath: text, subPath: text.default(''), readOnly: z.boolean().default(false) }))
+    .array(
+      z.object({
+        name: text,
+        mountPath: text,
+        subPath: text.default(''),
+        subPathExpr: text.default(''),
+        readOnly: z.boolean().default(false),
+      }),
+    )
     .default([]),
   startupProbe: probe.optional(),
   livenessProbe: probe.optional(),
@@ -75,19 +85,7 @@ const container = z.object({
   lifecycle: z.object({ postStart: hook.optional(), preStop: hook.optional() }).optional(),
   terminationMessagePath: text.default('/dev/termination-log'),
   terminationMessagePolicy: text.default('File'),
-  securityContext: z.object({ runAsNonRoot: z.boolean().optional(), runAsUser: z.number().optional() }).default({}),
-});
-
-const items = z.array(z.object({ key: text, path: text, mode: z.number().optional() })).optional();
-
-const volume = z.object({
-  name: text,
-  configMap: nameRef.extend({ items, defaultMode: z.number().default(0o644) }).optional(),
-  secret: z
-    .object({ secretName: text, optional: z.boolean().default(false), items, defaultMode: z.number().default(0o644) })
-    .optional(),
-  emptyDir: z.object({ medium: text.default(''), sizeLimit: z.union([z.string(), z.number()]).optional() }).optional(),
-  projected: z.looseObject({}).optional(),
+  securityContext: containerSecurity.prefault({}),
 });
 
 const podSchema = z.object({
@@ -109,12 +107,12 @@ const podSchema = z.object({
     activeDeadlineSeconds: z.number().optional(),
     enableServiceLinks: z.boolean().default(true),
     hostname: text.optional(),
-    securityContext: z.object({ runAsNonRoot: z.boolean().optional(), runAsUser: z.number().optional() }).default({}),
+    securityContext: podSecurity.prefault({}),
     initContainers: z.array(container).default([]),
     containers: z.array(container),
-    volumes: z.array(volume).default([]),
+    volumes: z.array(volumeSchema).default([]),
   }),
-  status: z.looseObject({ phase: text.optional() }).default({}),
+  status: z.looseObject({ phase: text.optional(), podIP: text.optional() }).default({}),
 });
 
 export type Pod = z.infer<typeof podSchema>;
@@ -122,7 +120,6 @@ export type Container = z.infer<typeof container>;
 export type Variable = z.infer<typeof variable>;
 export type Probe = z.infer<typeof probe>;
 export type Hook = z.infer<typeof hook>;
-export type Volume = z.infer<typeof volume>;
 
 /** @throws ZodError for an object that is no pod; the API server has let none in */
 export function parsePod(object: unknown): Pod {

@@ -1,12 +1,14 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseQuantity } from '../../shared/quantity.ts';
+import { writeAtomically } from './atomic-volume.ts';
 import { ConfigError } from './config-error.ts';
-import type { Data } from './configuration.ts';
-import { readConfiguration } from './configuration.ts';
 import type { KubeletContext } from './context.ts';
 import { mountMemory, unmountMemory } from './memory-volume.ts';
-import type { Pod, Volume } from './pod.ts';
+import type { Pod } from './pod.ts';
+import type { Volume } from './pod-volume.ts';
+import { giveToGroup } from './volume-owner.ts';
+import { volumePayload } from './volume-payload.ts';
 
 /** Seconds between two attempts: 0.5, then twice as long up to two minutes (pkg/util/goroutinemap/exponentialbackoff). */
 const firstRetry = 0.5;
@@ -22,17 +24,48 @@ export async function mountVolumes(
   for (const volume of pod.spec.volumes) {
     for (let retry = firstRetry; ; retry = Math.min(longestRetry, retry * 2)) {
       try {
-        await fill(context, pod, volume, join(folder, 'volumes', volume.name));
+        await makeVolume(context, pod, volume, join(folder, 'volumes', volume.name));
         break;
       } catch (thrown) {
         if (!(thrown instanceof ConfigError)) throw thrown;
-        const { name, namespace, uid } = pod.metadata;
-        const message = `MountVolume.SetUp failed for volume "${volume.name}" : ${thrown.message}`;
-        context.record({ kind: 'Pod', namespace, name, uid, apiVersion: 'v1' }, 'Warning', 'FailedMount', message);
+        tellFailure(context, pod, volume, thrown);
         await context.clock.sleep(retry * 1000, signal);
       }
     }
   }
+}
+
+/**
+ * Keeps the files of ConfigMaps, Secrets and the downward API as the objects are. A mount by subPath stays as it was.
+ * @param pod - gives the pod as it now is
+ * @returns a function that ends it
+ */
+export function followVolumes(context: KubeletContext, pod: () => Pod, folder: string): () => void {
+  const made = pod().spec.volumes.filter(({ emptyDir }) => emptyDir === undefined);
+  if (made.length === 0) return () => {};
+  const { namespace, name } = pod().metadata;
+  const refresh = () => {
+    for (const volume of made) {
+      try {
+        fill(context, pod(), volume, join(folder, 'volumes', volume.name));
+      } catch (thrown) {
+        // The files stay as they were, as the kubelet leaves them.
+        if (!(thrown instanceof ConfigError)) throw thrown;
+        tellFailure(context, pod(), volume, thrown);
+      }
+    }
+  };
+  const selections = [
+    { resource: 'configmaps', namespace },
+    { resource: 'secrets', namespace },
+    { resource: 'pods', namespace, fieldSelector: `metadata.name=${name}` },
+  ];
+  const ends = selections.map((selection) => {
+    return context.store.watch(selection, {}, () => queueMicrotask(refresh));
+  });
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
 /** Takes down what was mounted for the pod. */
@@ -42,37 +75,36 @@ export async function unmountVolumes(folder: string, pod: Pod): Promise<void> {
   }
 }
 
-interface Selected {
-  items?: { key: string; path: string; mode?: number | undefined }[] | undefined;
-  defaultMode: number;
-}
-
-async function fill({ store }: KubeletContext, pod: Pod, volume: Volume, folder: string): Promise<void> {
-  const { namespace } = pod.metadata;
-  const { configMap, secret, emptyDir } = volume;
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  if (configMap !== undefined) {
-    write(folder, readConfiguration(store, 'configmap', namespace, configMap) ?? new Map(), configMap);
+async function makeVolume(context: KubeletContext, pod: Pod, volume: Volume, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o777);
+  const { emptyDir } = volume;
+  if (emptyDir === undefined) {
+    fill(context, pod, volume, folder);
+    return;
   }
-  if (secret !== undefined) {
-    const reference = { name: secret.secretName, optional: secret.optional };
-    write(folder, readConfiguration(store, 'secret', namespace, reference) ?? new Map(), secret);
-  }
-  if (emptyDir?.medium === 'Memory') {
+  if (emptyDir.medium === 'Memory') {
     const size = emptyDir.sizeLimit === undefined ? undefined : parseQuantity(String(emptyDir.sizeLimit));
     await mountMemory(folder, size);
   }
+  own(context, pod, folder, true);
 }
 
-function write(folder: string, data: Data, { items, defaultMode }: Selected): void {
-  const wanted = items ?? [...data.keys()].map((key) => ({ key, path: key, mode: undefined }));
-  for (const { key, path, mode } of wanted) {
-    const content = data.get(key);
-    if (content === undefined) throw new ConfigError(`references non-existent config key: ${key}`);
-    const file = resolve(folder, path);
-    if (!file.startsWith(`${folder}/`)) throw new ConfigError(`invalid path ${path}: it leaves the volume`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-    chmodSync(file, mode ?? defaultMode);
-  }
+function fill(context: KubeletContext, pod: Pod, volume: Volume, folder: string): void {
+  const { store, addresses, capacity, clock } = context;
+  const sources = { addresses: { pod: pod.status.podIP ?? '', host: addresses.node }, node: capacity };
+  const payload = volumePayload(store, pod, volume, sources);
+  if (payload === undefined || writeAtomically(folder, payload, clock.now()) === undefined) return;
+  own(context, pod, folder, false);
+}
+
+function own({ isolation }: KubeletContext, pod: Pod, folder: string, writable: boolean): void {
+  const { fsGroup } = pod.spec.securityContext;
+  if (fsGroup !== undefined && isolation.root) giveToGroup(folder, fsGroup, writable);
+}
+
+function tellFailure(context: KubeletContext, pod: Pod, volume: Volume, { message }: ConfigError): void {
+  const { name, namespace, uid } = pod.metadata;
+  const text = `MountVolume.SetUp failed for volume "${volume.name}" : ${message}`;
+  context.record({ kind: 'Pod', namespace, name, uid, apiVersion: 'v1' }, 'Warning', 'FailedMount', text);
 }
