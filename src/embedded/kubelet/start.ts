@@ -6,8 +6,8 @@ import { openLimiter } from '../cgroup/open.ts';
 import { StatusError } from '../store/status-error.ts';
 import type { Store } from '../store/store.ts';
 import { claimAddresses } from './addresses.ts';
-import type { KubeletContext } from './context.ts';
 import { trialRoot } from './container-root.ts';
+import type { KubeletContext } from './context.ts';
 import { eventRecorder } from './event-recorder.ts';
 import type { Images } from './image.ts';
 import type { ContainerInstance } from './instance.ts';
@@ -45,12 +45,12 @@ export interface Kubelet extends NodeAccess {
 export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const { store, nodeName, folder, images } = options;
   const clock = options.clock ?? systemClock;
-  const limiter = options.limits === 'watchdog' ? startWatchdog(asAsked) : await openLimiter(canJoin);
+  const limiter = await openLimiter(options.limits === 'watchdog' ? () => Promise.resolve(false) : canJoin);
   const bin = prepareFolder(folder);
+  const isolation = await openIsolation(trialRoot(join(folder, 'pods', 'trial')));
   const letGo = startWatcher(folder, limiter.folders);
   const addresses = await claimAddresses();
   const running = new Map<string, ContainerInstance>();
-  const isolation = await openIsolation(trialRoot(join(folder, 'pods', 'trial')));
   const sampler = new Sampler(running, clock, limiter.enforcement);
   const capacity = nodeCapacity();
   const context: KubeletContext = {
