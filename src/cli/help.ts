@@ -13,8 +13,8 @@ const lines: Record<string, string[]> = {
   ],
   list: ['leaklab list'],
   cluster: ['leaklab cluster up', 'leaklab cluster status', 'leaklab cluster down'],
-  up: ['leaklab cluster up', 'eval "$(leaklab cluster up)" && kubectl get nodes'],
-  down: ['leaklab cluster down'],
+  up: ['leaklab cluster up', 'leaklab cluster up --on embedded', 'eval "$(leaklab cluster up)" && kubectl get nodes'],
+  down: ['leaklab cluster down', 'leaklab cluster down --on embedded'],
   status: ['leaklab cluster status', 'leaklab cluster status --sweep'],
   doctor: ['leaklab doctor', 'leaklab doctor --json'],
 };
@@ -32,7 +32,7 @@ Exit codes:
 
 Environment:
   LEAKLAB_HOME              where runs, kubeconfig and images are kept (.leaklab)
-  LEAKLAB_CLUSTER           name of leaklab's kind cluster (leaklab)
+  LEAKLAB_CLUSTER           name of leaklab's cluster (leaklab)
   LEAKLAB_KIND_NODE_IMAGE   node image for it (kind's default)
   NO_COLOR                  no colours
 `;

@@ -22,8 +22,9 @@ const json = () => new Option('--json [FILE]', 'results as JSON to FILE, else to
 const on = () =>
   new Option(
     '--on <where>',
-    '`kind`, `embedded`, or a context whose cluster leaklab made; `auto` takes kind where it is ready',
+    '`kind`, `embedded`, or a context whose cluster leaklab made; `auto` takes an embedded one that is up, else kind where it is ready',
   ).default('auto');
+const places = ['auto', 'kind', 'embedded'];
 const context = () => new Option('--context <name>', 'a context of your own kubeconfig, named on purpose');
 
 function addRun(cli: Command, exit: (code: number) => void): void {
@@ -57,28 +58,36 @@ function addList(cli: Command, exit: (code: number) => void): void {
 }
 
 function addCluster(cli: Command, exit: (code: number) => void): void {
-  const cluster = cli.command('cluster').description("leaklab's own kind cluster");
+  const cluster = cli.command('cluster').description("leaklab's own cluster: kind, or embedded where kind is not");
+  const which = () =>
+    new Option('--on <where>', '`auto` is an embedded one that is up, else kind where it is ready, else embedded')
+      .choices(places)
+      .default('auto');
   cluster
     .command('up')
-    .description('make it, load the images and print how to reach it')
-    .action(async () => {
-      const { up } = await import('./commands/cluster.ts');
-      exit(await up());
+    .description('make it, load the images and print how to reach it; it stays')
+    .addOption(which())
+    .action(async (options) => {
+      const { up } = await import('./commands/cluster/up.ts');
+      exit(await up(options));
     });
   cluster
     .command('down')
     .description('delete it')
-    .action(async () => {
-      const { down } = await import('./commands/cluster.ts');
-      exit(await down());
+    .addOption(new Option('--on <where>', 'which one; `auto` is all there are').choices(places).default('auto'))
+    .option('--force', 'the embedded one even while runs use it')
+    .action(async (options) => {
+      const { down } = await import('./commands/cluster/down.ts');
+      exit(await down(options));
     });
   cluster
     .command('status')
     .description('what it is and what runs in it')
+    .addOption(which())
     .option('--sweep', 'remove what killed runs left behind')
     .addOption(json())
     .action(async (options) => {
-      const { status } = await import('./commands/cluster.ts');
+      const { status } = await import('./commands/cluster/status.ts');
       exit(await status(options));
     });
 }

@@ -1,10 +1,10 @@
-import { messageOf } from '../shared/errors.ts';
 import type { Cluster } from './cluster.ts';
+import { chooseCluster } from './choose.ts';
 import { openContext } from './context.ts';
+import { findBackground, openBackground } from './embedded/find.ts';
 import { kindClusterName } from './kind-name.ts';
 import type { KindOptions } from './kind.ts';
 import { upKind } from './kind.ts';
-import { requireDocker, requireKind } from './programs.ts';
 
 export interface Where {
   /** `auto`, `kind`, `embedded`, or the name of a context whose cluster leaklab made. */
@@ -16,33 +16,27 @@ export interface Where {
 /** The cluster that a command is to use, ready to take a run. */
 export async function openCluster(where: Where, options: KindOptions): Promise<Cluster> {
   if (where.context !== undefined) return openContext(where.context, { allowForeign: true, signal: options.signal });
-  switch (where.on) {
-    case 'auto':
-      return openBest(options);
+  const on = where.on === 'auto' ? await chooseCluster(options) : where.on;
+  switch (on) {
     case 'embedded':
-      return openOwn(options);
+      return openEmbedded(options);
     case 'kind':
     case `kind-${kindClusterName()}`:
       return upKind(options);
     default:
-      return openContext(where.on, { allowForeign: false, signal: options.signal });
+      return openContext(on, { allowForeign: false, signal: options.signal });
   }
 }
 
-/** kind where Docker and kind are ready, else our own cluster; says which in one line. */
-async function openBest(options: KindOptions): Promise<Cluster> {
-  const missing = await Promise.all([requireDocker(options.signal), requireKind(options.signal)]).then(
-    () => undefined,
-    (thrown: unknown) => messageOf(thrown),
-  );
-  options.signal?.throwIfAborted();
-  if (missing === undefined) return upKind(options);
-  options.onProgress(`no kind here (${missing.split('\n')[0]}): taking the embedded cluster`);
-  return openOwn(options);
-}
-
-async function openOwn({ onProgress }: KindOptions): Promise<Cluster> {
+/** The one that `leaklab cluster up` keeps running, else one of this process's own. */
+async function openEmbedded({ onProgress, signal }: KindOptions): Promise<Cluster> {
+  const found = await findBackground();
+  if (found.state === 'up') return openBackground(found.record);
+  if (found.state === 'died') {
+    onProgress('the embedded cluster that was up has died; `leaklab cluster up --on embedded` starts it anew');
+  }
+  signal?.throwIfAborted();
   // Only who takes it pays for loading it.
-  const { openEmbedded } = await import('./embedded.ts');
-  return openEmbedded(onProgress);
+  const { openOwn } = await import('./embedded/own.ts');
+  return openOwn(onProgress);
 }

@@ -1,5 +1,5 @@
 import { CommandError, runCommand } from '../shared/command.ts';
-import { Fault } from '../shared/errors.ts';
+import { Fault, messageOf } from '../shared/errors.ts';
 
 /** A Fault unless Docker's client is there and its daemon answers. */
 export async function requireDocker(signal?: AbortSignal): Promise<void> {
@@ -16,6 +16,36 @@ export async function requireKind(signal?: AbortSignal): Promise<void> {
     silent: 'kind does not run',
     hint: 'install it from https://kind.sigs.k8s.io, then: leaklab doctor',
   });
+}
+
+/** Why there can be no kind cluster here now, in one line; undefined where there can. */
+export async function kindObstacle(signal?: AbortSignal): Promise<string | undefined> {
+  try {
+    await requireDocker(signal);
+    await requireKind(signal);
+    return undefined;
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (!(thrown instanceof Fault)) throw thrown;
+    return messageOf(thrown).split('\n')[0];
+  }
+}
+
+/** False where there is no Docker or no kind at all, so that there is no kind cluster of any state either. */
+export async function kindIsInstalled(signal?: AbortSignal): Promise<boolean> {
+  const programs = [
+    ['docker', '--version'],
+    ['kind', 'version'],
+  ] as const;
+  for (const [program, argument] of programs) {
+    const missing = await runCommand(program, [argument], { signal, timeoutSeconds: 20 }).then(
+      () => false,
+      (thrown: unknown) => thrown instanceof CommandError && thrown.notFound,
+    );
+    signal?.throwIfAborted();
+    if (missing) return false;
+  }
+  return true;
 }
 
 interface Words {

@@ -27,7 +27,10 @@ export interface Embedded {
 export async function startEmbedded({ folder, images }: EmbeddedOptions): Promise<Embedded> {
   const store = createStore({ admit });
   const kubelet = await startKubelet({ store, nodeName: 'embedded', folder, images });
-  const api = await startApi({ store, node: kubelet });
+  const api = await startApi({ store, node: kubelet }).catch(async (thrown: unknown) => {
+    await kubelet.stop();
+    throw thrown;
+  });
   const controllers = startControllers(store, undefined, { certificateAuthority: api.certificateAuthority });
   return {
     url: api.url,

@@ -37,6 +37,13 @@ export function isLeftOver({ metadata }: AnyObject): boolean {
   return annotations[ownerHost] === hostname() && Number.isInteger(pid) && !isRunning(pid);
 }
 
+/** True while the process on this host that made the namespace lives: a run is going on in it. */
+export function isInUse({ metadata }: AnyObject): boolean {
+  const { annotations = {} } = metadata;
+  const pid = Number(annotations[ownerPid]);
+  return annotations[ownerHost] === hostname() && Number.isInteger(pid) && isRunning(pid);
+}
+
 /** Deletes namespaces that a killed leaklab left behind; gives their names. */
 export async function sweepLeftOvers(api: KubeApi, signal?: AbortSignal): Promise<string[]> {
   const left = (await runNamespaces(api, signal)).filter(isLeftOver).map(({ metadata }) => metadata.name);

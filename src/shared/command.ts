@@ -153,6 +153,37 @@ export function startCommand(file: string, args: readonly string[], options: Com
   };
 }
 
+interface BackgroundOptions {
+  /** Added to this process's own environment. */
+  env: Record<string, string>;
+  cwd: string;
+  /** An open file for all that it writes; the program has it for its own. */
+  output: Writable;
+}
+
+/** A program that goes on when the engine has ended. */
+interface BackgroundCommand {
+  /** Undefined where it could not be started. */
+  pid: number | undefined;
+  /** Its exit code, for as long as the engine is there to see it; undefined where it never ran. Never rejects. */
+  ended: Promise<number | undefined>;
+}
+
+/** Starts a program in a session of its own, that no Ctrl-C reaches and that this process does not wait for. */
+export function startBackground(
+  file: string,
+  args: readonly string[],
+  { env, cwd, output }: BackgroundOptions,
+): BackgroundCommand {
+  const options = { env, cwd, detached: true, cleanup: false, buffer: false, reject: false } as const;
+  const subprocess = execa(file, args, { ...options, stdin: 'ignore', stdout: output, stderr: output });
+  subprocess.nodeChildProcess.unref();
+  return {
+    pid: subprocess.pid,
+    ended: subprocess.then(({ exitCode, signal }) => exitCode ?? codeOfSignal(signal)),
+  };
+}
+
 function common(options: CommandOptions) {
   return {
     reject: false,

@@ -18,9 +18,9 @@ const deadDaemon = 'echo "Cannot connect to the Docker daemon at unix:///nonexis
 describe('an environment that is not ready ends with 3 and what to do', () => {
   const commands = [
     ['run', 'list-leak', '--on', 'kind'],
-    ['cluster', 'up'],
-    ['cluster', 'down'],
-    ['cluster', 'status'],
+    ['cluster', 'up', '--on', 'kind'],
+    ['cluster', 'down', '--on', 'kind'],
+    ['cluster', 'status', '--on', 'kind'],
   ];
 
   test('without Docker', async () => {
@@ -59,6 +59,17 @@ describe('an environment that is not ready ends with 3 and what to do', () => {
     sandbox.program('kind', 'exit 0');
     const { stderr, exitCode } = await sandbox.leaklab(['cluster', 'status']);
     expect([exitCode, stderr]).toEqual([3, 'there is no kind cluster "leaklab" yet; make it with: leaklab cluster up']);
+  });
+
+  test('by default there is nothing to end and nothing to show where no cluster can be', async () => {
+    const [down, status] = await sandbox.each([
+      ['cluster', 'down'],
+      ['cluster', 'status'],
+    ]);
+    const why = 'no embedded one is up, and without Docker and kind there is no other';
+    expect(down).toEqual({ exitCode: 0, stdout: '', stderr: `there is no cluster to end: ${why}` });
+    expect(status).toMatchObject({ exitCode: 3, stderr: 'there is no cluster yet; make it with: leaklab cluster up' });
+    expect(sandbox.state()).toEqual([]);
   });
 
   test('doctor says so, and its report is data', async () => {

@@ -1,0 +1,4 @@
+/** `--on` of the cluster commands. */
+export interface OnOption {
+  on: 'auto' | 'kind' | 'embedded';
+}
