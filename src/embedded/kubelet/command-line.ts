@@ -4,20 +4,10 @@ import { expand } from './expand.ts';
 import type { ImageOnDisk } from './image.ts';
 import type { Container } from './pod.ts';
 import { findProgram } from './programs.ts';
+import { startError } from './start-error.ts';
 
 /** As in the images of the apps: their base image's PATH. */
 const imagePath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-
-/** A command that cannot be started: the terminated reason StartError, exit code 128. */
-export class StartError extends Error {
-  constructor(message: string) {
-    super(
-      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
-        `unable to start container process: error during container init: ${message}`,
-    );
-    this.name = 'StartError';
-  }
-}
 
 /** Where a container's programs are looked for. */
 export interface ProgramPlaces {
@@ -31,7 +21,7 @@ export interface ProgramPlaces {
 /**
  * What a container runs: its command and args in place of the image's, with $(VAR) replaced. `node` is the node that
  * runs us.
- * @throws StartError in runc's words for a program that is not there, or may not be run
+ * @throws Error in runc's words for a program that is not there, or may not be run
  */
 export function commandLine(
   container: Container,
@@ -47,10 +37,10 @@ export function commandLine(
   const found = findProgram(program, path, cwd, onMachine);
   if (found !== undefined) return [found, ...args];
   if (program.includes('/')) {
-    if (existsSync(onMachine(resolve(cwd, program)))) throw new StartError(`exec: "${program}": permission denied`);
-    throw new StartError(`exec: "${program}": stat ${program}: no such file or directory`);
+    if (existsSync(onMachine(resolve(cwd, program)))) throw startError(`exec: "${program}": permission denied`);
+    throw startError(`exec: "${program}": stat ${program}: no such file or directory`);
   }
-  throw new StartError(`exec: "${program}": executable file not found in $PATH`);
+  throw startError(`exec: "${program}": executable file not found in $PATH`);
 }
 
 /** The variables that an image sets, below those of the container. */

@@ -17,6 +17,7 @@ import { newContainerId, startInstance } from './instance.ts';
 import { startProbes } from './instance-probes.ts';
 import type { Container, Pod } from './pod.ts';
 import { podTitle } from './pod.ts';
+import { verifyNonRoot } from './rights.ts';
 import { terminationMessage } from './termination-message.ts';
 import { apiTime } from './timestamp.ts';
 
@@ -115,6 +116,7 @@ export class ContainerWorker {
     const image = await this.#image(signal);
     let env: Record<string, string>;
     try {
+      verifyNonRoot(this.#host.pod(), this.container);
       env = this.#environment();
     } catch (thrown) {
       if (!(thrown instanceof ConfigError)) throw thrown;

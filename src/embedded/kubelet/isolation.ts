@@ -151,12 +151,21 @@ async function isFirstProcess(isolation: Isolation, trial: ContainerRoot): Promi
 
 /** True where a process could be put into the group. */
 export async function canJoin(group: MemoryGroup): Promise<boolean> {
-  return (await statusOf([shell, superviseScript, ...group.joinFiles, '--', shell, '-c', ':'])) === 0;
+  return (await runInGroup(group, [shell, '-c', ':'])) === 0;
+}
+
+/** Runs a command to its end in a group, in no other way set apart. Gives its exit status; undefined where it had none. */
+export async function runInGroup(group: MemoryGroup, command: readonly string[]): Promise<number | undefined> {
+  return await statusOf([shell, superviseScript, ...group.joinFiles, '--', ...command], (pid) => group.adopt(pid));
 }
 
 /** The status that the supervisor reports; undefined where there was none. */
-async function statusOf([file = '', ...args]: string[]): Promise<number | undefined> {
+async function statusOf(
+  [file = '', ...args]: string[],
+  onStart: (pid: number) => void = () => {},
+): Promise<number | undefined> {
   const child = spawnSession(file, args, { env: { PATH: systemPath }, report: true });
+  if (child.pid !== undefined) onStart(child.pid);
   let report = '';
   child.stdio[3]?.on('data', (chunk: Buffer) => (report += chunk.toString()));
   child.stdout?.resume();

@@ -4,7 +4,9 @@ import type { StoredObject } from '../store/object.ts';
 import { ContainerWorker } from './container-worker.ts';
 import type { ContainerHost } from './container-worker.ts';
 import type { KubeletContext } from './context.ts';
-import { mountVolumes, unmountVolumes } from './volumes.ts';
+import { awaitSandbox } from './sandbox.ts';
+import { exceededVolume } from './volume-usage.ts';
+import { followVolumes, mountVolumes, unmountVolumes } from './volumes.ts';
 import type { Pod } from './pod.ts';
 import { parsePod } from './pod.ts';
 import { podStatus } from './pod-status.ts';
@@ -54,8 +56,12 @@ export class PodWorker {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     this.#publish();
     const deadline = this.#watchDeadline();
+    const eviction = this.#watchVolumes();
+    let endFollowing = () => {};
     try {
       await mountVolumes(this.#context, this.#pod, this.#folder, this.#stop.signal);
+      endFollowing = followVolumes(this.#context, () => this.#pod, this.#folder);
+      await awaitSandbox(this.#context, this.#pod, this.#stop.signal);
       this.address = this.#context.addresses.take();
       if (await this.#runInit()) {
         await Promise.all(this.#main.map((container) => container.run(this.#stop.signal)));
@@ -64,7 +70,8 @@ export class PodWorker {
       if (!this.#stop.signal.aborted) throw thrown;
     } finally {
       this.#stop.abort();
-      await deadline;
+      endFollowing();
+      await Promise.all([deadline, eviction]);
       await unmountVolumes(this.#folder, this.#pod);
       if (this.address !== undefined) this.#context.addresses.release(this.address);
     }
@@ -144,6 +151,15 @@ export class PodWorker {
     );
     this.#failure = { reason: 'DeadlineExceeded', message };
     this.terminate(this.#pod.spec.terminationGracePeriodSeconds);
+  }
+
+  async #watchVolumes(): Promise<void> {
+    const message = await exceededVolume(this.#context, this.#pod, this.#folder, this.#stop.signal);
+    if (message === undefined) return;
+    const { name, namespace, uid } = this.#pod.metadata;
+    this.#context.record({ kind: 'Pod', namespace, name, uid, apiVersion: 'v1' }, 'Warning', 'Evicted', message);
+    this.#failure = { reason: 'Evicted', message };
+    this.terminate(leastGrace);
   }
 
   #publish(): void {

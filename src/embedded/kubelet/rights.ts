@@ -1,4 +1,6 @@
+import { ConfigError } from './config-error.ts';
 import type { Container, Pod } from './pod.ts';
+import { podTitle } from './pod.ts';
 
 /** As whom a container's processes run, and with which capabilities. */
 export interface Rights {
@@ -64,4 +66,17 @@ export function unmetRights({ user, group, groups }: Rights): string[] {
     ...(group === 0 ? [] : [`runAsGroup ${group}`]),
     ...groups.filter((each) => each !== group).map((each) => `group ${each}`),
   ];
+}
+
+/**
+ * Refuses a container that must not run as root and would; the images of this cluster run as root unless told otherwise.
+ * @throws ConfigError in the kubelet's words (pkg/kubelet/kuberuntime/security_context_others.go)
+ */
+export function verifyNonRoot(pod: Pod, { name, securityContext: own }: Container): void {
+  const shared = pod.spec.securityContext;
+  if ((own.runAsNonRoot ?? shared.runAsNonRoot) !== true) return;
+  const user = own.runAsUser ?? shared.runAsUser;
+  const where = `(pod: "${podTitle(pod)}", container: ${name})`;
+  if (user === undefined) throw new ConfigError(`container has runAsNonRoot and image will run as root ${where}`);
+  if (user === 0) throw new ConfigError(`container's runAsUser breaks non-root policy ${where}`);
 }
