@@ -55,13 +55,13 @@ export function buildRoot(options: RootOptions): BuiltRoot {
     type: 'file',
     options: 'bind,ro',
   };
-  const targets = options.mounts.map(({ target }) => withoutLinks(target, machineFiles));
   const own = [...new Set([home, ...made, '/tmp', '/proc', '/dev', '/dev/shm'])].map((path) =>
     withoutLinks(path, machineFiles),
   );
   const wishes = {
     own,
     kept: options.kept,
+    hidden: options.hidden,
     mounts: [
       { source: 'proc', target: '/proc', type: 'proc', options: 'nosuid,nodev,noexec' } as const,
       { source: 'shm', target: '/dev/shm', type: 'tmpfs', options: 'nosuid,nodev,mode=1777,size=64m' } as const,
@@ -75,14 +75,7 @@ export function buildRoot(options: RootOptions): BuiltRoot {
     ],
   };
   const plan = planRoot(wishes, machineFiles);
-  const visible = options.hidden.filter(
-    (path) => sourceOf(path, plan, machineFiles) === path && !targets.includes(path),
-  );
   if (readOnly) plan.machine.unshift({ source: folder, target: '/', type: 'folder', options: 'bind,ro' });
-  plan.machine.push(
-    ...visible.map((target) => ({ source: 'hidden', target, type: 'tmpfs', options: 'ro,size=4k' }) as const),
-  );
-
   rmSync(folder, { recursive: true, force: true });
   for (const path of plan.folders.toSorted()) mkdirSync(join(folder, path), { recursive: true, mode: 0o755 });
   for (const path of plan.files) writeFileSync(join(folder, path), '');

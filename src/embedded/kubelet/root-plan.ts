@@ -29,6 +29,8 @@ export interface RootWishes {
   own: readonly string[];
   /** Folders of the machine that stay as they are though they are below one of `own`: readable, as all of the machine. */
   kept: readonly string[];
+  /** Folders of the machine that are shown empty. */
+  hidden: readonly string[];
   mounts: readonly RootMount[];
 }
 
@@ -41,7 +43,11 @@ export function planRoot(wishes: RootWishes, machine: MachineFiles): RootPlan {
   const own = new Set(['/', ...emptied]);
   const wanted = wishes.mounts.map((mount) => ({ ...mount, target: withoutLinks(mount.target, machine) }));
   const kept = wishes.kept.flatMap((path) => keptBelow(withoutLinks(path, machine), emptied, machine));
-  const placed = [...kept, ...wanted];
+  const isShown = (path: string) => !isBelow(path, emptied) || isBelow(path, new Set(kept.map(({ target }) => target)));
+  const hidden = wishes.hidden
+    .filter(isShown)
+    .map((target): RootMount => ({ source: 'hidden', target, type: 'tmpfs', options: 'ro,size=4k' }));
+  const placed = [...kept, ...hidden, ...wanted];
   const plan: RootPlan = { folders: [], files: [], links: new Map(), machine: [], mounts: [] };
 
   for (const path of [...emptied, ...placed.map(({ target }) => target)]) makeRoom(path, own, emptied, machine);

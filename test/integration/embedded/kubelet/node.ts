@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -68,6 +68,8 @@ export interface TestNode extends AsyncDisposable {
 
 export async function startNode(options: { limits?: 'kernel' | 'watchdog' } = {}): Promise<TestNode> {
   const base = mkdtempSync(join(tmpdir(), 'kubelet-'));
+  // For containers that run as another user.
+  chmodSync(base, 0o755);
   const folder = join(base, 'node');
   const images = new Map<string, string>();
   const store = createStore();

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestNode } from './node.ts';
+import { startNode } from './node.ts';
+import { runScript } from './run-script.ts';
+
+let node: TestNode;
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(() => node[Symbol.asyncDispose]());
+
+const messageOf = (name: string) => node.pod(name)?.status.containerStatuses[0]?.state.terminated?.message;
+
+test.for([
+  { name: 'usual', path: undefined, file: '/dev/termination-log' },
+  { name: 'own', path: '/lab/deep/message', file: '/lab/deep/message' },
+])('what a container writes to $file is its message', async ({ name, path, file }) => {
+  const container = path === undefined ? {} : { terminationMessagePath: path };
+  await runScript(node, name, `fs.writeFileSync('${file}', 'the end');`, { container });
+  expect(messageOf(name)).toBe('the end');
+});
+
+test('a message keeps its last 4096 bytes', async () => {
+  await runScript(node, 'long', `fs.writeFileSync('/dev/termination-log', 'a'.repeat(5000) + 'end');`);
+  expect(messageOf('long')).toBe(`${'a'.repeat(4093)}end`);
+});
+
+test('the message of an instance is not that of the one before', async () => {
+  const script = `
+    import fs from 'node:fs';
+    const first = fs.readFileSync('/dev/termination-log', 'utf8') === '' && !fs.existsSync('/lab/seen');
+    if (first) { fs.writeFileSync('/lab/seen', ''); fs.writeFileSync('/dev/termination-log', 'first'); }
+    process.exit(first ? 1 : 0);`;
+  const volumeMounts = [{ name: 'v', mountPath: '/lab' }];
+  node.create('twice', {
+    restartPolicy: 'OnFailure',
+    volumes: [{ name: 'v', emptyDir: {} }],
+    containers: [{ name: 'main', image: node.image(script), volumeMounts }],
+  });
+  const { state, lastState } = await node.until(
+    'twice',
+    'over',
+    (_container, { status }) => status.phase === 'Succeeded',
+  );
+  expect([lastState.terminated?.message, state.terminated?.message]).toEqual(['first', undefined]);
+});
