@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { messageOf } from './errors.ts';
+import { Fault, messageOf } from './errors.ts';
 import { waitUntil } from './retry.ts';
 
 /**
  * Runs `action` while no other leaklab on this machine holds `file`. A lock whose process has died is taken over.
- * Waits up to `within` seconds for another's.
+ * Waits up to `within` seconds for another's. A Fault where it cannot be made: no rights, a full disk.
  */
 export async function withLock<T>(
   file: string,
@@ -14,7 +14,9 @@ export async function withLock<T>(
   action: () => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true }).catch((cause: unknown) => {
+    throw cannotTake(file, cause);
+  });
   const wait = {
     for: `another leaklab to release ${file}`,
     within,
@@ -45,12 +47,17 @@ async function take(file: string): Promise<boolean> {
     }
     return true;
   } catch (thrown) {
-    if (codeOf(thrown) !== 'EEXIST') throw thrown;
+    if (codeOf(thrown) !== 'EEXIST') throw cannotTake(file, thrown);
   }
   const holder = await holderOf(file);
   // An empty file is a lock whose holder has not yet written its id: look again.
   if (holder > 0 && !isRunning(holder)) await removeOf(file, holder);
   return false;
+}
+
+function cannotTake(file: string, cause: unknown): Fault {
+  const hint = `df -h ${dirname(file)}; or another folder: LEAKLAB_HOME=/a/folder/of/yours leaklab …`;
+  return new Fault('environment', `the lock ${file} cannot be made`, { cause, hint });
 }
 
 /** Removes the lock of a dead process. Of several that try at once only one moves it, and none takes a newer lock. */
