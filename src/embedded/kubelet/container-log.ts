@@ -1,12 +1,25 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { isDiskFull } from './disk-full.ts';
 import type { LogLine } from './log-line.ts';
 import { formatLine, parseLine } from './log-line.ts';
 
-/** As the kubelet's containerLogMaxSize. */
+/** As the kubelet's containerLogMaxSize. It keeps five such files, but only the newest can be read through the API. */
 const largestFile = 10 * 2 ** 20;
 /** Longer lines are kept in parts, as containerd does. */
 const longestLine = 16_384;
+
+/** Bytes from the end that hold at least the last 2048 bytes of text, long lines included. */
+const tailSize = 65_536;
 
 /** The log of one container instance: a file that is kept beside one older one when it has grown to 10 MiB. */
 export class ContainerLog {
@@ -25,7 +38,7 @@ export class ContainerLog {
   }
 
   append(stream: 'stdout' | 'stderr', chunk: Buffer, time: number): void {
-    for (const { text, whole } of this.#open[stream].take(chunk)) this.#write({ time, stream, whole, text });
+    this.#write(this.#open[stream].take(chunk).map(({ text, whole }) => ({ time, stream, whole, text })));
   }
 
   /** Nothing more will come. */
@@ -33,7 +46,7 @@ export class ContainerLog {
     if (this.#closed) return;
     for (const stream of ['stdout', 'stderr'] as const) {
       const rest = this.#open[stream].rest();
-      if (rest !== '') this.#write({ time, stream, whole: false, text: rest });
+      if (rest !== '') this.#write([{ time, stream, whole: false, text: rest }]);
     }
     this.#closed = true;
     closeSync(this.#descriptor);
@@ -48,8 +61,22 @@ export class ContainerLog {
   /** All lines that are kept, the oldest first. */
   lines(): LogLine[] {
     const files = [`${this.#file}.1`, this.#file].filter((file) => existsSync(file));
-    const texts = files.flatMap((file) => readFileSync(file, 'utf8').split('\n').slice(0, -1));
-    return texts.map(parseLine).filter((line) => line !== undefined);
+    return files.flatMap((file) => parseLines(readFileSync(file, 'latin1')));
+  }
+
+  /** The newest lines, enough for a termination message: a log may be large, and an engine has many. */
+  tail(): LogLine[] {
+    const file = existsSync(this.#file) ? openSync(this.#file, 'r') : undefined;
+    if (file === undefined) return [];
+    try {
+      const { size } = fstatSync(file);
+      const bytes = Buffer.alloc(Math.min(size, tailSize));
+      const read = readSync(file, bytes, 0, bytes.length, size - bytes.length);
+      // The first line is cut off in most cases, and is no line then.
+      return parseLines(bytes.toString('latin1', 0, read));
+    } finally {
+      closeSync(file);
+    }
   }
 
   /** Calls `listener` for each new line, and with undefined at the end. Gives a function that ends it. */
@@ -63,17 +90,32 @@ export class ContainerLog {
     for (const file of [`${this.#file}.1`, this.#file]) rmSync(file, { force: true });
   }
 
-  #write(line: LogLine): void {
-    const bytes = Buffer.from(formatLine(line));
-    if (this.#size + bytes.length > this.#largest) this.#rotate();
+  /** One write for all lines of a chunk: a container may write a million lines a second. */
+  #write(lines: readonly LogLine[]): void {
+    let batch = '';
+    for (const line of lines) {
+      const text = formatLine(line);
+      if (this.#size + batch.length + text.length > this.#largest) {
+        this.#flush(batch);
+        batch = '';
+        if (this.#size > 0) this.#rotate();
+      }
+      batch += text;
+    }
+    this.#flush(batch);
+    if (this.#listeners.size === 0) return;
+    for (const line of lines) for (const listener of this.#listeners) listener(line);
+  }
+
+  #flush(batch: string): void {
+    if (batch === '') return;
+    const bytes = Buffer.from(batch, 'latin1');
     try {
-      writeSync(this.#descriptor, bytes);
-      this.#size += bytes.length;
+      this.#size += writeSync(this.#descriptor, bytes);
     } catch (thrown) {
       // A full disk loses lines of a log, as on a real node; the container runs on.
-      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC')) throw thrown;
+      if (!isDiskFull(thrown)) throw thrown;
     }
-    for (const listener of this.#listeners) listener(line);
   }
 
   #rotate(): void {
@@ -84,13 +126,20 @@ export class ContainerLog {
   }
 }
 
+function parseLines(text: string): LogLine[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map(parseLine)
+    .filter((line) => line !== undefined);
+}
+
 /** The bytes of a stream that have not yet become a line. */
 class OpenLine {
-  #decoder = new StringDecoder('utf8');
   #text = '';
 
   take(chunk: Buffer): { text: string; whole: boolean }[] {
-    const lines = (this.#text + this.#decoder.write(chunk)).split('\n');
+    const lines = (this.#text + chunk.toString('latin1')).split('\n');
     this.#text = lines.pop() ?? '';
     const found = lines.flatMap((line) =>
       parts(line).map((text, index, all) => ({ text, whole: index === all.length - 1 })),
@@ -103,7 +152,7 @@ class OpenLine {
   }
 
   rest(): string {
-    const text = this.#text + this.#decoder.end();
+    const text = this.#text;
     this.#text = '';
     return text;
   }

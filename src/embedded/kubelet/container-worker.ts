@@ -177,7 +177,7 @@ export class ContainerWorker {
       instance.message(),
       container.terminationMessagePolicy,
       end.exitCode,
-      instance.log.lines(),
+      instance.log.tail(),
     );
     const terminated = {
       exitCode: end.exitCode,

@@ -5,6 +5,7 @@ export interface LogLine {
   stream: 'stdout' | 'stderr';
   /** False for a part of a line that was too long for one. */
   whole: boolean;
+  /** Bytes, one to a character (latin1): what a program writes need not be text. */
   text: string;
 }
 
@@ -21,11 +22,15 @@ export function parseLine(line: string): LogLine | undefined {
   return { time: Date.parse(time), stream: stream === 'stderr' ? 'stderr' : 'stdout', whole: tag === 'F', text };
 }
 
-/** As `kubectl logs` prints it. */
+/** As `kubectl logs` prints it; bytes, one to a character. */
 export function printLine({ time, whole, text }: LogLine, timestamps: boolean): string {
   return `${timestamps ? `${nanoTime(time)} ` : ''}${text}${whole ? '\n' : ''}`;
 }
 
+let latest = { time: NaN, text: '' };
+
+/** All lines of a chunk have one time: it is written once. */
 function nanoTime(time: number): string {
-  return `${new Date(time).toISOString().slice(0, -1)}000000Z`;
+  if (latest.time !== time) latest = { time, text: `${new Date(time).toISOString().slice(0, -1)}000000Z` };
+  return latest.text;
 }

@@ -16,7 +16,7 @@ export async function* readLog(
   const timestamps = options.timestamps ?? false;
   let left = options.limitBytes ?? Infinity;
   const cut = (text: string): Buffer => {
-    const bytes = Buffer.from(text).subarray(0, left);
+    const bytes = Buffer.from(text, 'latin1').subarray(0, left);
     left -= bytes.length;
     return bytes;
   };

@@ -15,18 +15,13 @@ export function terminationMessage(
   exitCode: number,
   lines: readonly LogLine[],
 ): string | undefined {
-  if (written !== '') return last(written, mostFromFile);
+  if (written !== '') return last(Buffer.from(written), mostFromFile);
   if (policy !== 'FallbackToLogsOnError' || exitCode === 0) return undefined;
-  const text = last(
-    lines
-      .slice(-mostLines)
-      .map((line) => printLine(line, false))
-      .join(''),
-    mostFromLog,
-  );
+  const kept = lines.slice(-mostLines).map((line) => printLine(line, false));
+  const text = last(Buffer.from(kept.join(''), 'latin1'), mostFromLog);
   return text === '' ? undefined : text;
 }
 
-function last(text: string, bytes: number): string {
-  return Buffer.from(text).subarray(-bytes).toString();
+function last(text: Buffer, bytes: number): string {
+  return text.subarray(-bytes).toString();
 }

@@ -79,3 +79,28 @@ test('a line longer than 16 KiB is kept in parts and read in one', async () => {
   expect(log.lines().map(({ whole }) => whole)).toEqual([false, false, true]);
   expect(await read(log)).toBe(`${long}\n`);
 });
+
+test('what is no text is read as it was written', async () => {
+  const log = create();
+  const bytes = Buffer.from([0, 255, 254, 10, 65, 10, 0xe2, 0x82, 10]);
+  log.append('stdout', bytes, start);
+  const chunks = [];
+  for await (const chunk of readLog(log, {}, start, new AbortController().signal)) chunks.push(chunk);
+  expect(Buffer.concat(chunks)).toEqual(bytes);
+});
+
+test('the tail of a long log is its last lines', () => {
+  const log = create();
+  for (let line = 0; line < 20; line += 1) log.append('stdout', Buffer.from(`${line} ${'x'.repeat(10_000)}\n`), start);
+  const tail = log.tail();
+  expect(tail.length).toBeLessThan(20);
+  expect(tail.at(-1)?.text).toMatch(/^19 x+$/);
+});
+
+test('one chunk of many lines is cut where a file is full', async () => {
+  const log = create(1000);
+  const lines = Array.from({ length: 100 }, (_, line) => `line ${line}\n`);
+  log.append('stdout', Buffer.from(lines.join('')), start);
+  expect(statSync(join(folder, '0.log')).size).toBeLessThanOrEqual(1000);
+  expect(await read(log, { tailLines: 2 })).toBe('line 98\nline 99\n');
+});
