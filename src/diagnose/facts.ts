@@ -7,6 +7,8 @@ import type { Subject } from './finding.ts';
 import { instancesOf, lifetime, wasOomKilled } from './instance.ts';
 import type { Instance } from './instance.ts';
 import { ownerOf } from './owner.ts';
+import { isCurrent, isReady, placeOf, runningFor } from './place.ts';
+import type { Place } from './place.ts';
 
 /** One container of one owner, over all of the owner's pods. */
 export interface Workload {
@@ -14,8 +16,12 @@ export interface Workload {
   spec: Container;
   /** Names, sorted. */
   pods: string[];
+  /** The container in each of the pods, as it is now. */
+  places: Place[];
   /** Every life that left a trace. */
   instances: Instance[];
+  /** Ends of containers, oldest first, in pods that have not recovered since. */
+  ends: Death[];
   /** The lives that ended in an OOM kill which still matters: not those that the workload has long got over. */
   oomKilled: Instance[];
   /** The lives that go on. */
@@ -46,11 +52,17 @@ export function factsOf(evidence: Evidence): Facts {
   const workloads = [...groups.values()].map(({ subject, spec, pods }) => {
     const perPod = pods.map((pod) => ({ pod, own: instancesOf(pod, specIn(pod, spec), evidence, deaths) }));
     const instances = perPod.flatMap(({ own }) => own);
+    const places = pods.map((pod) => placeOf(pod, spec.name)).filter((place) => place !== undefined);
+    const failing = new Set(
+      places.filter((place) => !hasRecovered(place, deaths, evidence.collectedAt)).map(({ pod }) => pod.metadata.name),
+    );
     return {
       subject,
       spec,
       pods: pods.map((pod) => pod.metadata.name).sort(),
+      places,
       instances,
+      ends: deaths.filter(({ pod, container }) => failing.has(pod) && container === spec.name),
       oomKilled: perPod.flatMap(({ pod, own }) =>
         isOver(pod, own, evidence.collectedAt) ? [] : own.filter(wasOomKilled),
       ),
@@ -85,6 +97,24 @@ function isOver(pod: Pod, instances: readonly Instance[], now: number): boolean 
   const age = lifetime(current, now);
   if (age <= 3 * longest || current.curve.behaviour === 'grows') return false;
   return current.curve.behaviour === 'flat' || age >= 600;
+}
+
+/** Seconds that a container must have run well again, whatever it was, for its old ends to be history. */
+const recovered = 60;
+
+/** Old ends are no incident: the container runs and is ready, and has outlived its longest earlier life three times over. */
+function hasRecovered(place: Place, deaths: readonly Death[], now: number): boolean {
+  if (!isCurrent(place.pod)) return true;
+  const { status } = place;
+  if (place.init && status?.state?.terminated?.exitCode === 0) return true;
+  const age = runningFor(place, now);
+  if (age === null || !isReady(place)) return false;
+  const lives = deaths
+    .filter(({ pod, container }) => pod === place.pod.metadata.name && container === place.spec.name)
+    .map(({ startedAt, finishedAt }) =>
+      startedAt === null || finishedAt === null ? 0 : (finishedAt - startedAt) / 1000,
+    );
+  return age > Math.max(recovered, 3 * Math.max(0, ...lives));
 }
 
 function specIn(pod: Pod, spec: Container): Container {

@@ -24,7 +24,11 @@ const resources = z.looseObject({
   requests: z.record(z.string(), z.string()).optional(),
 });
 
+const port = z.union([z.number(), z.string()]);
 const probe = z.looseObject({
+  httpGet: z.looseObject({ path: z.string().optional(), port, scheme: z.string().optional() }).optional(),
+  tcpSocket: z.looseObject({ port }).optional(),
+  exec: z.looseObject({ command: z.array(z.string()).optional() }).optional(),
   initialDelaySeconds: z.number().optional(),
   periodSeconds: z.number().optional(),
   timeoutSeconds: z.number().optional(),
@@ -32,9 +36,29 @@ const probe = z.looseObject({
   successThreshold: z.number().optional(),
 });
 
+const named = z.looseObject({
+  name: z.string().optional(),
+  key: z.string().optional(),
+  optional: z.boolean().optional(),
+});
+
+const variable = z.looseObject({
+  name: z.string(),
+  value: z.string().optional(),
+  valueFrom: z.looseObject({ configMapKeyRef: named.optional(), secretKeyRef: named.optional() }).optional(),
+});
+
 const container = z.looseObject({
   name: z.string(),
   image: z.string().optional(),
+  ports: z.array(z.looseObject({ name: z.string().optional(), containerPort: z.number() })).optional(),
+  env: z.array(variable).optional(),
+  envFrom: z
+    .array(
+      z.looseObject({ configMapRef: named.optional(), secretRef: named.optional(), prefix: z.string().optional() }),
+    )
+    .optional(),
+  volumeMounts: z.array(z.looseObject({ name: z.string(), mountPath: z.string() })).optional(),
   resources: resources.optional(),
   livenessProbe: probe.optional(),
   readinessProbe: probe.optional(),
@@ -46,6 +70,16 @@ const podSpec = z.looseObject({
   initContainers: z.array(container).optional(),
   nodeName: z.string().optional(),
   restartPolicy: z.string().optional(),
+  volumes: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        configMap: named.optional(),
+        secret: z.looseObject({ secretName: z.string().optional() }).optional(),
+        persistentVolumeClaim: z.looseObject({ claimName: z.string() }).optional(),
+      }),
+    )
+    .optional(),
 });
 
 export const terminated = z.looseObject({

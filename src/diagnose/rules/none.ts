@@ -1,15 +1,22 @@
 import type { Death, Quote } from '../../evidence/death.ts';
+import type { Pod } from '../../evidence/objects.ts';
 import { formatSeconds } from '../../shared/quantity.ts';
 import { kubectl } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
+import { isCurrent } from '../place.ts';
 
-/** The answer when no rule has found anything: what was looked at, and why it is no memory fault. */
+/** The answer when no rule has found anything: what was looked at, and why it is no fault. */
 export function noFault({ evidence, deaths, workloads }: Facts): Finding {
   const latest = deaths.at(-1);
   const oom = deaths.filter(({ oom }) => oom !== 'no' && oom !== 'unknown');
   const unknown = deaths.filter(({ oom }) => oom === 'unknown');
+  const waiting = evidence.pods.filter(isWaiting);
   const against: Quote[] = [
+    ...waiting.slice(0, 5).map(({ metadata, status }) => ({
+      source: `pods.json: ${metadata.name} status`,
+      text: `phase ${status?.phase ?? 'unknown'}, and nothing that was seen says why`,
+    })),
     ...unknown.flatMap(({ proof }) => proof),
     ...evidence.missing.map(({ part, why }) => ({ source: part, text: `missing: ${why}` })),
   ];
@@ -17,8 +24,8 @@ export function noFault({ evidence, deaths, workloads }: Facts): Finding {
     cause: 'none',
     subject: { kind: 'Namespace', name: evidence.namespace },
     pods: [...new Set(deaths.map(({ pod }) => pod))].sort(),
-    confidence: confidenceOf(evidence.pods.length, evidence.memory.length, unknown.length),
-    summary: `No memory fault found: ${reasonOf(latest, oom, evidence.collectedAt, evidence.pods.length)}.`,
+    confidence: waiting.length > 0 ? 0.4 : confidenceOf(evidence.pods.length, evidence.memory.length, unknown.length),
+    summary: `No fault found: ${reasonOf(latest, oom, evidence.collectedAt, evidence.pods.length)}.`,
     for: deaths.slice(-5).flatMap(({ proof }) => proof),
     against,
     figures: {
@@ -46,6 +53,11 @@ function reasonOf(latest: Death | undefined, oom: readonly Death[], now: number,
     return `container ${container} of pod ${pod} was killed (exit code ${exitCode}), and nothing seen says by whom`;
   }
   return `container ${container} of pod ${pod} ended with exit code ${exitCode}, which no OOM kill explains`;
+}
+
+/** Not started yet, though the scheduler has placed it: it may only be young. */
+function isWaiting(pod: Pod): boolean {
+  return isCurrent(pod) && pod.status?.phase === 'Pending';
 }
 
 /** "Nothing" is worth as much as what was looked at. */

@@ -24,7 +24,7 @@ describe('the diagnosis of recorded runs', () => {
     ['oom-read-as-error', 'memory-leak'],
     ['limit-too-low', 'limit-too-low'],
     ['load-spike', 'load-spike'],
-    ['liveness-kill', 'none'],
+    ['liveness-kill', 'health-check-error'],
     ['heap-exhausted', 'heap-exhausted'],
   ])('names the cause of %s: %s', async (name, cause) => {
     expect((await onlyFinding(name)).cause).toBe(cause);
@@ -113,7 +113,9 @@ describe('the diagnosis of recorded runs', () => {
     expect(readDeaths(evidence).map(({ exitCode, oom }) => ({ exitCode, oom }))).toEqual([
       { exitCode: 137, oom: 'no' },
     ]);
-    expect((await onlyFinding('liveness-kill')).summary).toContain('failed liveness probe');
+    expect((await onlyFinding('liveness-kill')).summary).toContain(
+      'ended by the kubelet because its liveness probe fails',
+    );
   });
 
   it('never calls the liveness kill an OOM kill without events either', async () => {
@@ -139,7 +141,7 @@ describe('the diagnosis of recorded runs', () => {
   it.each([
     ['memory-leak', 'memory-leak'],
     ['held-at-limit', 'memory-leak'],
-    ['liveness-kill', 'none'],
+    ['liveness-kill', 'health-check-error'],
     ['load-spike', 'load-spike'],
   ])('comes to the same for %s under misleading names', async (name, cause) => {
     const misleading = (evidence: Evidence): Evidence =>
