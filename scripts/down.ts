@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { kindClusterName } from '../src/cluster/kind-name.ts';
-import { downKind, findKind } from '../src/cluster/kind.ts';
-import { requireDocker, requireKind } from '../src/cluster/programs.ts';
+import { downEmbedded } from '../src/cluster/embedded/down.ts';
+import { downKind } from '../src/cluster/kind.ts';
 import { exitCodes } from '../src/run/exit-code.ts';
 import { currentNamespace, forgetIncident, incidentFolder } from './lib/incident.ts';
 import { kubectl } from './lib/kubectl.ts';
 import { defaultNamespace, namespaceOnly, namespaceOption } from './lib/options.ts';
 import { runOfNamespace } from './lib/owned-namespace.ts';
+import { findCluster } from './lib/require-cluster.ts';
 import { next, say, shown } from './lib/say.ts';
 import { typed } from './lib/typed.ts';
 import { perform, verb } from './lib/verb.ts';
@@ -17,18 +17,16 @@ const command = verb('down', 'deletes the namespace, and with --cluster the clus
   'node scripts/down.ts --cluster',
 ])
   .addOption(namespaceOption())
-  .option('--cluster', "delete leaklab's kind cluster too");
+  .option('--cluster', "delete leaklab's cluster too");
 
 process.exitCode = await perform(
   command,
   namespaceOnly.extend({ cluster: z.boolean().optional() }),
   async (options, signal) => {
     const namespace = options.namespace ?? (await currentNamespace()) ?? defaultNamespace;
-    await requireDocker(signal);
-    await requireKind(signal);
-    const cluster = await findKind(signal);
+    const cluster = await findCluster(signal);
     if (cluster === undefined) {
-      say(`there is no kind cluster "${kindClusterName()}"`);
+      say('there is no cluster of leaklab');
       await forgetIncident(namespace);
       return exitCodes.ok;
     }
@@ -38,8 +36,9 @@ process.exitCode = await perform(
     await forgetIncident(namespace);
     if (run !== undefined) say(`what was collected stays in ${shown(incidentFolder(namespace))}`);
     if (options.cluster === true) {
-      await downKind({ signal, onProgress: say });
-      say(`the kind cluster "${kindClusterName()}" is deleted`);
+      const options = { signal, onProgress: say };
+      await (cluster.origin === 'embedded' ? downEmbedded(options) : downKind(options));
+      say(`${cluster.name} is deleted`);
       next(typed('up'));
     } else next(typed('deploy'));
     return exitCodes.ok;

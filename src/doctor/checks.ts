@@ -6,6 +6,7 @@ import { clusterCheck } from './checks/cluster.ts';
 import { daemonCheck } from './checks/daemon.ts';
 import { diskCheck } from './checks/disk.ts';
 import { dockerCheck } from './checks/docker.ts';
+import { embeddedCheck } from './checks/embedded.ts';
 import { inotifyCheck } from './checks/inotify.ts';
 import { kindCheck } from './checks/kind.ts';
 import { kubectlSkewCheck } from './checks/kubectl-skew.ts';
@@ -36,6 +37,7 @@ export function listChecks({ pre }: { pre: boolean }): Check[] {
     baseImageCheck,
     clusterCheck,
     clusterImagesCheck,
+    embeddedCheck,
   ];
   return checks.filter(({ group }) => !pre || group !== 'cluster');
 }

@@ -33,7 +33,7 @@ export function openBackground({ since, up }: UpRecord): Cluster {
   const { kubeconfig } = backgroundPlaces();
   const approximate = up.limits === 'kernel' ? '' : ', limits approximate';
   return {
-    name: `the embedded cluster that is up (since ${since}${approximate})`,
+    name: `the embedded cluster (up since ${since}${approximate})`,
     origin: 'embedded',
     kubeconfig,
     context: embeddedContext,

@@ -55,8 +55,8 @@ test('an unknown option is bad usage', async () => {
   expect((await play('collect', '--all')).exitCode).toBe(2);
 });
 
-test('without Docker, up says so and exits with 3', async () => {
-  const { stderr, exitCode } = await play('up');
+test('without Docker, up on kind says so and exits with 3', async () => {
+  const { stderr, exitCode } = await play('up', '--on', 'kind');
   expect(stderr).toContain('Docker is not installed');
   expect(exitCode).toBe(3);
 });
