@@ -4,7 +4,7 @@ import type { ObjectMetadata, StoredObject } from './object.ts';
 
 /** What an update makes of the object before it: the part that was asked for, and nothing that only the store may set. */
 export function mergeUpdate(before: StoredObject, update: StoredObject, part: 'status' | 'spec'): StoredObject {
-  if (part === 'status') return { ...before, status: update['status'] };
+  if (part === 'status') return { ...before, status: update['status'], metadata: managed(before, update) };
   const after = {
     ...update,
     apiVersion: before.apiVersion,
@@ -15,8 +15,16 @@ export function mergeUpdate(before: StoredObject, update: StoredObject, part: 's
   return { ...after, metadata: { ...after.metadata, ...defined('generation', nextGeneration(before, after)) } };
 }
 
+/** A write of the status changes nothing else of the metadata than who wrote. */
+function managed(before: StoredObject, { metadata }: StoredObject): ObjectMetadata {
+  return {
+    ...before.metadata,
+    ...defined('managedFields', metadata['managedFields'] ?? before.metadata['managedFields']),
+  };
+}
+
 function mergeMetadata(before: ObjectMetadata, update: ObjectMetadata): ObjectMetadata {
-  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, generation: ___, ...wanted } = update;
+  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, generation: ___, managedFields, ...wanted } = update;
   return {
     ...wanted,
     name: before.name,
@@ -27,8 +35,13 @@ function mergeMetadata(before: ObjectMetadata, update: ObjectMetadata): ObjectMe
     creationTimestamp: before.creationTimestamp,
     ...defined('deletionTimestamp', before.deletionTimestamp),
     ...defined('deletionGracePeriodSeconds', before.deletionGracePeriodSeconds),
-    ...defined('managedFields', update['managedFields'] ?? before['managedFields']),
+    ...defined('managedFields', managersOf(managedFields ?? before['managedFields'])),
   };
+}
+
+/** An empty list takes away who was recorded. */
+function managersOf(managedFields: unknown): unknown {
+  return Array.isArray(managedFields) && managedFields.length === 0 ? undefined : managedFields;
 }
 
 /** True when nothing changed but the times at which managers last wrote. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KindInfo } from '../../kinds/kind-info.ts';
 import { prepareUpdate } from '../../kinds/prepare.ts';
+import { trackUpdate } from '../../patch/server-side/track-update.ts';
 import { applyPatch } from '../../patch/apply-patch.ts';
 import type { NewObject, StoredObject } from '../../store/object.ts';
 import { StatusError } from '../../store/status-error.ts';
@@ -13,7 +14,7 @@ import { decodeScale } from '../protobuf/scale.ts';
 import type { ObjectTarget } from '../target.ts';
 import { ofKind } from '../verbs/read-object.ts';
 import { readPatch } from '../verbs/patch.ts';
-import { writeQuery } from '../verbs/write-options.ts';
+import { writeQuery, writer } from '../verbs/write-options.ts';
 import { selectorText } from './selector-text.ts';
 
 /** autoscaling/v1 Scale: the view of a workload that is only its size. */
@@ -56,7 +57,8 @@ export async function scale(exchange: Exchange, target: ObjectTarget): Promise<v
   }
   const { spec } = workloadSchema.parse(present);
   const scaled = { ...present, spec: { ...spec, replicas: replicasOf(wanted, name) } };
-  const updated = store.update(kind.resource, prepareUpdate(kind, scaled, present), 'spec', options);
+  const tracked = trackUpdate(kind, present, prepareUpdate(kind, scaled, present), writer(exchange, 'scale'));
+  const updated = store.update(kind.resource, tracked, 'spec', options);
   answerJson(response, 200, scaleOf(updated));
 }
 

@@ -1,5 +1,6 @@
 import { prepareNew } from '../../kinds/prepare.ts';
 import type { KindInfo } from '../../kinds/kind-info.ts';
+import { trackUpdate } from '../../patch/server-side/track-update.ts';
 import type { NewObject } from '../../store/object.ts';
 import { StatusError } from '../../store/status-error.ts';
 import { badRequest } from '../../store/status-errors.ts';
@@ -9,7 +10,7 @@ import type { Exchange } from '../http/context.ts';
 import type { Target } from '../target.ts';
 import { presenterOf } from './present.ts';
 import { readObject } from './read-object.ts';
-import { writeQuery } from './write-options.ts';
+import { writeQuery, writer } from './write-options.ts';
 
 export async function create(exchange: Exchange, { kind, namespace }: Target): Promise<void> {
   const { store, query, response } = exchange;
@@ -21,7 +22,8 @@ export async function create(exchange: Exchange, { kind, namespace }: Target): P
     throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created');
   }
   const placed = placeIn(store, kind, object, namespace);
-  const created = store.create(kind.resource, prepareNew(kind, placed), options);
+  const prepared = trackUpdate(kind, undefined, prepareNew(kind, placed), writer(exchange));
+  const created = store.create(kind.resource, prepared, options);
   answerJson(response, 201, present.one(created), { warnings });
 }
 

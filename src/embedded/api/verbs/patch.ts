@@ -1,6 +1,8 @@
 import { prepareNew, prepareUpdate } from '../../kinds/prepare.ts';
 import { applyPatch } from '../../patch/apply-patch.ts';
+import { trackUpdate } from '../../patch/server-side/track-update.ts';
 import { patchProblems } from '../../patch/patch-problems.ts';
+import type { StoredObject } from '../../store/object.ts';
 import { StatusError } from '../../store/status-error.ts';
 import { notFound } from '../../store/status-errors.ts';
 import { answerJson } from '../http/answer.ts';
@@ -12,7 +14,7 @@ import type { ObjectTarget } from '../target.ts';
 import { inNamespace, placeIn } from './create.ts';
 import { presenterOf } from './present.ts';
 import { identified, withName } from './update.ts';
-import { writeQuery } from './write-options.ts';
+import { defaultManager, writeQuery, writer } from './write-options.ts';
 
 const applyType = 'application/apply-patch+yaml';
 
@@ -46,13 +48,15 @@ export async function patch(exchange: Exchange, target: ObjectTarget, part: 'spe
   const written =
     current === undefined
       ? store.create(kind.resource, prepareNew(kind, placeIn(store, kind, patched, namespace)), options)
-      : store.update(
-          kind.resource,
-          prepareUpdate(kind, identified(kind, patched, current), current, part),
-          part,
-          options,
-        );
+      : store.update(kind.resource, updated(current), part, options);
   answerJson(response, current === undefined ? 201 : 200, present.one(written), { warnings });
+
+  function updated(before: StoredObject): StoredObject {
+    const prepared = prepareUpdate(kind, identified(kind, patched, before), before, part);
+    // Server-side apply has kept its own account of who owns what.
+    if (given.contentType === applyType) return prepared;
+    return trackUpdate(kind, before, prepared, writer(exchange, target.subresource));
+  }
 }
 
 export async function readPatch({ request, query }: Exchange, fieldManager: string | undefined): Promise<Patch> {
@@ -69,9 +73,4 @@ export async function readPatch({ request, query }: Exchange, fieldManager: stri
   }
   const body = (await readBody(request)).toString('utf8');
   return { contentType, body, fieldManager: fieldManager ?? defaultManager(request), force };
-}
-
-/** As the API server names a manager that does not say who it is: the first word of its user agent. */
-function defaultManager({ headers }: Exchange['request']): string {
-  return (headers['user-agent'] ?? 'unknown').split('/')[0] ?? 'unknown';
 }

@@ -1,5 +1,6 @@
 import { prepareUpdate } from '../../kinds/prepare.ts';
 import type { KindInfo } from '../../kinds/kind-info.ts';
+import { trackUpdate } from '../../patch/server-side/track-update.ts';
 import type { NewObject, StoredObject } from '../../store/object.ts';
 import { badRequest, conflict } from '../../store/status-errors.ts';
 import { answerJson } from '../http/answer.ts';
@@ -8,7 +9,7 @@ import type { ObjectTarget } from '../target.ts';
 import { inNamespace } from './create.ts';
 import { presenterOf } from './present.ts';
 import { readObject } from './read-object.ts';
-import { writeQuery } from './write-options.ts';
+import { writeQuery, writer } from './write-options.ts';
 
 /** PUT: replaces an object, or with `part` "status" its status alone. */
 export async function update(exchange: Exchange, target: ObjectTarget, part: 'spec' | 'status'): Promise<void> {
@@ -20,7 +21,8 @@ export async function update(exchange: Exchange, target: ObjectTarget, part: 'sp
   const named = inNamespace(withName(object, name), namespace);
   const old = store.get({ resource: kind.resource, namespace, name });
   const prepared = prepareUpdate(kind, identified(kind, named, old), old, part);
-  const updated = store.update(kind.resource, prepared, part, options);
+  const tracked = trackUpdate(kind, old, prepared, writer(exchange, target.subresource));
+  const updated = store.update(kind.resource, tracked, part, options);
   answerJson(response, 200, present.one(updated), { warnings });
 }
 

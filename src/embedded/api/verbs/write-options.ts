@@ -1,3 +1,6 @@
+import type { Exchange } from '../http/context.ts';
+import type { UpdateBy } from '../../patch/server-side/track-update.ts';
+import { timestamp } from '../../store/new-object.ts';
 import { invalidOptions } from '../http/errors.ts';
 import { dryRun, text } from '../http/parameters.ts';
 
@@ -7,6 +10,17 @@ export interface WriteQuery {
   dryRun: boolean;
   fieldValidation: FieldValidation;
   fieldManager: string | undefined;
+}
+
+/** Who writes and when, for managedFields; a manager that does not say its name has that of its user agent. */
+export function writer({ request, clock, query }: Exchange, subresource?: string): UpdateBy {
+  const manager = text(query, 'fieldManager') ?? defaultManager(request);
+  return { manager, subresource, now: timestamp(clock.now()) };
+}
+
+/** As the API server names a manager that does not say who it is: the first word of its user agent. */
+export function defaultManager({ headers }: Exchange['request']): string {
+  return (headers['user-agent'] ?? 'unknown').split('/')[0] ?? 'unknown';
 }
 
 /** `kind` is that of the options in error messages: CreateOptions, UpdateOptions, PatchOptions. */

@@ -1,17 +1,24 @@
 import { goText } from '../go-text.ts';
 import { apiVersionOf, type KindInfo } from '../../kinds/kind-info.ts';
 import type { Field } from '../../kinds/schema/struct.ts';
+import { structNameOf } from '../../kinds/schema/struct-name.ts';
 import type { StoredObject } from '../../store/object.ts';
 import { StatusError } from '../../store/status-error.ts';
 import { isRecord, type JsonObject, sameJson } from '../json-value.ts';
 import { badPatch } from '../parse-patch.ts';
 import { typedFault } from './check-typed.ts';
-import { changedFields, conflictError } from './conflicts.ts';
+import { compare, type Comparison } from './compare.ts';
+import { conflictError } from './conflicts.ts';
+import { difference, intersection } from './field-tree.ts';
+import { lastAppliedFields, withLastApplied } from './last-applied.ts';
 import { managedEntries, type ManagedEntry } from './managed-fields.ts';
+import { afterLoss, sorted } from './managers.ts';
 import { mergeApplied } from './merge-applied.ts';
-import { ownedFields, withoutLeaves } from './owned-fields.ts';
+import { ownable } from './ownable.ts';
+import { ownedFields } from './owned-fields.ts';
 import { prune } from './prune.ts';
 import { plainField } from './shape.ts';
+import { entriesAfter } from './track-update.ts';
 
 export interface ApplyOptions {
   manager: string;
@@ -21,28 +28,13 @@ export interface ApplyOptions {
   now: string;
 }
 
-/** Identity and what the server itself keeps: nobody owns these. */
-const unowned = new Set([
-  'name',
-  'namespace',
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'selfLink',
-  'managedFields',
-]);
-
 /** An object keeps its metadata, whoever owns what in it. */
 const identity = { 'f:metadata': {} };
 
 /**
  * Server-side apply: `applied` over `current`, without what the same manager applied before and now leaves out. Fields
- * that another manager applied and that would change are a Conflict unless `force` takes them over. Only what was applied
- * is recorded in managedFields, and what was there before the first apply, so that it is kept: ordinary writers are never
- * in conflict.
+ * of another manager that would change are a Conflict unless `force` takes them over. What our own controllers write is
+ * nobody's.
  */
 export function serverSideApply(
   kind: KindInfo,
@@ -53,18 +45,22 @@ export function serverSideApply(
   const root = plainField({ form: 'struct', name: kind.kind });
   checkApplied(kind, applied, root);
   const wanted = ownPart(kind, applied, options.part);
-  const owned = ownedFields(ownable(wanted), root);
-  const entries = entriesOf(kind, current, root, options);
+  const owned = ownedFields(withoutEmptyMetadata(ownable(kind, wanted, options.part)), root);
+  const entries = entriesOf(kind, current, options);
   const previous = entries.find((entry) => isBy(entry, options));
-  const others = withoutConflicts(
-    entries.filter((entry) => !isBy(entry, options)),
-    (entry) => changedFields(current, ownable(wanted), root, entry.fieldsV1),
-    options.force,
-  );
+  const others = entries.filter((entry) => !isBy(entry, options));
   const merged = mergeApplied(current ?? {}, wanted, root);
   const kept = [identity, owned, ...others.map(({ fieldsV1 }) => fieldsV1)];
-  const result = previous === undefined ? merged : prune(merged, previous.fieldsV1, kept, root);
-  return withManaged(result, [entryOf(kind, owned, previous, options), ...others]);
+  const pruned = previous === undefined ? merged : prune(merged, previous.fieldsV1, kept, root);
+  const result = isRecord(pruned) ? pruned : {};
+  const left = current === undefined ? [] : othersAfter(kind, current, result, others, options);
+  const managed = sorted([entryOf(kind, owned, previous, options), ...left]);
+  return withManaged(withLastApplied(result, applied, options.manager), managed);
+}
+
+/** Metadata of which nothing can be owned is not owned either. */
+function withoutEmptyMetadata({ metadata, ...rest }: JsonObject): JsonObject {
+  return isRecord(metadata) && Object.keys(metadata).length > 0 ? { metadata, ...rest } : rest;
 }
 
 function checkApplied(kind: KindInfo, applied: JsonObject, root: Field): void {
@@ -102,47 +98,39 @@ function withoutNulls(value: JsonObject): JsonObject {
   );
 }
 
-function ownable({ metadata, ...applied }: JsonObject): JsonObject {
-  const rest = Object.fromEntries(Object.entries(applied).filter(([name]) => name !== 'apiVersion' && name !== 'kind'));
-  const owned = Object.entries(isRecord(metadata) ? metadata : {}).filter(([name]) => !unowned.has(name));
-  return owned.length === 0 ? rest : { metadata: Object.fromEntries(owned), ...rest };
-}
-
 function isBy(entry: ManagedEntry, { manager, part }: ApplyOptions): boolean {
   return entry.manager === manager && entry.operation === 'Apply' && (entry.subresource ?? 'spec') === part;
 }
 
-/** An object that nobody applied yet belongs to those before; the server gives them this one name, too. */
-function entriesOf(
-  kind: KindInfo,
-  current: StoredObject | undefined,
-  root: Field,
-  { now }: ApplyOptions,
-): ManagedEntry[] {
+/** An object of which nobody is recorded belongs to those before; the server gives them this one name, too. */
+function entriesOf(kind: KindInfo, current: StoredObject | undefined, { now }: ApplyOptions): ManagedEntry[] {
   const entries = managedEntries(current);
   if (current === undefined || entries.length > 0) return entries;
-  const manager = { manager: 'before-first-apply', operation: 'Update', apiVersion: apiVersionOf(kind), time: now };
-  const fieldsV1 = ownedFields(ownable(ownPart(kind, current, 'spec')), root);
-  return [{ ...manager, fieldsType: 'FieldsV1', fieldsV1 }];
+  const writer = { manager: 'before-first-apply', operation: 'Update', apiVersion: apiVersionOf(kind), time: now };
+  return entriesAfter(kind, undefined, { ...current }, [], writer);
 }
 
-/** The others' fields without those that are taken from them; throws Conflict where none may be. */
-function withoutConflicts(
+/** The others' entries without what is taken from them; throws Conflict where nothing may be. */
+function othersAfter(
+  kind: KindInfo,
+  current: StoredObject,
+  result: JsonObject,
   others: ManagedEntry[],
-  changedBy: (entry: ManagedEntry) => JsonObject,
-  force: boolean,
+  { manager, force, part }: ApplyOptions,
 ): ManagedEntry[] {
+  const field = plainField({ form: 'struct', name: structNameOf(kind) });
+  const comparison = compare(ownable(kind, current, part), ownable(kind, result, part), field);
+  // Whoever moves from kubectl's apply to the server's is in conflict with nobody but others.
+  const allowed = manager === 'kubectl' ? lastAppliedFields(kind, current, field) : {};
+  if (!force) checkConflicts(others, { ...comparison, changed: difference(comparison.changed, allowed) });
+  return afterLoss(others, comparison);
+}
+
+function checkConflicts(others: ManagedEntry[], { changed }: Comparison): void {
   const conflicts = others
-    .filter(({ operation }) => operation === 'Apply')
-    .map((entry) => ({ manager: entry.manager, fields: changedBy(entry), entry }))
+    .map((entry) => ({ entry, fields: intersection(entry.fieldsV1, changed) }))
     .filter(({ fields }) => Object.keys(fields).length > 0);
-  if (conflicts.length > 0 && !force) throw conflictError(conflicts);
-  return others
-    .map((entry) => {
-      const taken = conflicts.find((one) => one.entry === entry)?.fields;
-      return taken === undefined ? entry : { ...entry, fieldsV1: withoutLeaves(entry.fieldsV1, taken) };
-    })
-    .filter(({ fieldsV1 }) => Object.keys(fieldsV1).length > 0);
+  if (conflicts.length > 0) throw conflictError(conflicts);
 }
 
 function entryOf(
@@ -163,8 +151,7 @@ function entryOf(
   };
 }
 
-function withManaged(object: unknown, managedFields: ManagedEntry[]): JsonObject {
-  const whole = isRecord(object) ? object : {};
-  const metadata = isRecord(whole['metadata']) ? whole['metadata'] : {};
-  return { ...whole, metadata: { ...metadata, managedFields } };
+function withManaged(object: JsonObject, managedFields: ManagedEntry[]): JsonObject {
+  const metadata = isRecord(object['metadata']) ? object['metadata'] : {};
+  return { ...object, metadata: { ...metadata, managedFields } };
 }

@@ -1,54 +1,44 @@
-import type { Field } from '../../kinds/schema/struct.ts';
 import { StatusError } from '../../store/status-error.ts';
-import { isRecord, sameJson } from '../json-value.ts';
+import { isRecord } from '../json-value.ts';
+import type { FieldTree } from './field-tree.ts';
 import { shownItem } from './item-key.ts';
-import { type FieldTree, isLeaf, subtree } from './owned-fields.ts';
-import { partsOf } from './shape.ts';
+import type { ManagedEntry } from './managed-fields.ts';
 
-/** What one other manager applied and what would now change. */
+/** What of one other manager's would now change. */
 export interface Conflict {
-  manager: string;
+  entry: ManagedEntry;
   fields: FieldTree;
 }
 
-/** The fields of `owned` that `applied` sets to another value than `current` has. */
-export function changedFields(current: unknown, applied: unknown, field: Field, owned: FieldTree): FieldTree {
-  const now = new Map((partsOf(current, field) ?? []).map((part) => [part.key, part.value]));
-  const changed: FieldTree = {};
-  for (const part of partsOf(applied, field) ?? []) {
-    const inner = subtree(owned, part.key);
-    if (inner === undefined) continue;
-    const before = now.get(part.key);
-    const below = changedFields(before, part.value, part.field, inner);
-    const isWhole = partsOf(part.value, part.field) === undefined && isLeaf(inner);
-    if (Object.keys(below).length > 0) changed[part.key] = below;
-    else if (isWhole && !sameJson(before, part.value)) changed[part.key] = {};
-  }
-  return changed;
-}
-
-/** 409 Conflict: `Apply failed with 1 conflict: conflict with "other": .spec.replicas`. */
+/** 409 Conflict: `Apply failed with 1 conflict: conflict with "other" using apps/v1: .spec.replicas`. */
 export function conflictError(conflicts: Conflict[]): StatusError {
-  const sorted = conflicts.toSorted((one, other) => (one.manager < other.manager ? -1 : 1));
-  const all = sorted.flatMap(({ manager, fields }) => pathsOf(fields, '').map((path) => ({ manager, path })));
+  const sorted = conflicts
+    .map(({ entry, fields }) => ({ manager: shownManager(entry), paths: pathsOf(fields, '') }))
+    .toSorted((one, other) => (one.manager < other.manager ? -1 : 1));
+  const all = sorted.flatMap(({ manager, paths }) => paths.map((path) => ({ manager, path })));
   const [first] = all;
   const text =
     first !== undefined && all.length === 1
-      ? `conflict with ${JSON.stringify(first.manager)}: ${first.path}`
+      ? `conflict with ${first.manager}: ${first.path}`
       : sorted.map(severalText).join('\n');
   const message = `Apply failed with ${all.length} conflict${all.length === 1 ? '' : 's'}: ${text}`;
   return new StatusError(409, 'Conflict', message, {
     causes: all.map(({ manager, path }) => ({
       reason: 'FieldManagerConflict',
-      message: `conflict with ${JSON.stringify(manager)}`,
+      message: `conflict with ${manager}`,
       field: path,
     })),
   });
 }
 
-function severalText({ manager, fields }: Conflict): string {
-  const paths = pathsOf(fields, '').map((path) => `- ${path}`);
-  return `conflicts with ${JSON.stringify(manager)}:\n${paths.join('\n')}`;
+function severalText({ manager, paths }: { manager: string; paths: string[] }): string {
+  return `conflicts with ${manager}:\n${paths.map((path) => `- ${path}`).join('\n')}`;
+}
+
+/** As apimachinery's managedfields/internal/conflict.go prints it. */
+function shownManager({ manager, operation, apiVersion, subresource }: ManagedEntry): string {
+  const by = `${JSON.stringify(manager)}${subresource === undefined ? '' : ` with subresource "${subresource}"`}`;
+  return operation === 'Update' ? `${by} using ${apiVersion}` : by;
 }
 
 /** `.spec.template.spec.containers[name="app"].image`; a level's own fields first, then what is deeper. */
@@ -56,7 +46,12 @@ function pathsOf(tree: FieldTree, path: string): string[] {
   const parts = Object.entries(tree)
     .map(([key, inner]) => ({ key, inner: isRecord(inner) ? inner : {} }))
     .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+    .filter(({ key }) => key !== '.')
     .map(({ key, inner }) => ({ path: path + (key.startsWith('f:') ? `.${key.slice(2)}` : shownItem(key)), inner }));
-  const own = parts.filter(({ inner }) => Object.keys(inner).length === 0).map((part) => part.path);
+  const own = parts.filter(({ inner }) => isMember(inner)).map((part) => part.path);
   return [...own, ...parts.flatMap((part) => pathsOf(part.inner, part.path))];
+}
+
+function isMember(tree: FieldTree): boolean {
+  return Object.keys(tree).length === 0 || '.' in tree;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { StoredObject } from '../../store/object.ts';
-import type { FieldTree } from './owned-fields.ts';
+import type { NewObject } from '../../store/object.ts';
+import type { FieldTree } from './field-tree.ts';
 
 const entrySchema = z.looseObject({
   manager: z.string().default(''),
@@ -23,7 +23,7 @@ export interface ManagedEntry {
   fieldsV1: FieldTree;
 }
 
-export function managedEntries(object: StoredObject | undefined): ManagedEntry[] {
+export function managedEntries(object: NewObject | undefined): ManagedEntry[] {
   return z
     .array(entrySchema)
     .catch([])

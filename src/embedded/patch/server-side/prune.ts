@@ -1,7 +1,7 @@
 import { type Field, structOf, type Type } from '../../kinds/schema/struct.ts';
 import { isRecord, type JsonObject } from '../json-value.ts';
 import { itemKey } from './item-key.ts';
-import { type FieldTree, subtree } from './owned-fields.ts';
+import { type FieldTree, subtree } from './field-tree.ts';
 import { plainField } from './shape.ts';
 
 /**

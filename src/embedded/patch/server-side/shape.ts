@@ -44,6 +44,6 @@ function itemsOf(items: unknown[], field: Field, type: Type): Part[] | undefined
 function fieldsOf(value: JsonObject, find: (name: string) => Field | undefined): Part[] {
   return Object.entries(value).flatMap(([name, one]) => {
     const field = find(name);
-    return field === undefined ? [] : [{ key: `f:${name}`, value: one, field }];
+    return field === undefined || one === undefined ? [] : [{ key: `f:${name}`, value: one, field }];
   });
 }

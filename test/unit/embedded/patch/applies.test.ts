@@ -59,9 +59,9 @@ test('what was there before the first apply stays when the applied part goes', (
     const given = { contentType: 'application/apply-patch+yaml', fieldManager: 'one', body: JSON.stringify(object) };
     return stored(applyPatch(kind, current, given));
   };
-  const scaled = apply(created, { replicas: 3, paused: true });
-  expect(scaled['spec']).toEqual({ replicas: 3, paused: true, template });
-  expect(apply(scaled)['spec']).toEqual({ replicas: 3, template });
+  const paused = apply(created, { replicas: 1, paused: true });
+  expect(paused['spec']).toEqual({ replicas: 1, paused: true, template });
+  expect(apply(paused)['spec']).toEqual({ replicas: 1, template });
 });
 
 const managed = z.array(z.object({ manager: z.string(), fieldsV1: z.unknown() }));
