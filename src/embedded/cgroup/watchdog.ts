@@ -50,7 +50,9 @@ class WatchedGroup implements MemoryGroup {
   }
 
   look(): void {
-    const limit = this.#limits.memory;
+    const { memory: limit, pids } = this.#limits;
+    // Too many processes: a fork bomb would take the machine down before anybody could stop it.
+    if (pids !== undefined && this.#processes().length > pids) this.kill();
     if (limit === undefined) return;
     const usage = this.#usage();
     if (usage === undefined || usage <= limit) return;
@@ -66,6 +68,7 @@ class WatchedGroup implements MemoryGroup {
   }
 
   kill(): void {
+    // The first process first: it is PID 1 where there is a namespace, and the kernel ends all the others with it.
     for (const pid of this.#processes()) {
       try {
         process.kill(pid, 'SIGKILL');

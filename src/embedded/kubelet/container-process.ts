@@ -5,6 +5,7 @@ import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import type { ContainerLog } from './container-log.ts';
 import type { Confinement, ContainerRoot, Isolation } from './isolation.ts';
 import { spawnSession } from './spawn.ts';
+import { killStrays, strayMark } from './strays.ts';
 
 export interface ProcessEnd {
   /** As a container runtime gives it: 128 + the signal's number for a process that a signal ended. */
@@ -85,6 +86,7 @@ export async function startProcess(start: ProcessStart): Promise<ContainerProces
     const finishedAt = clock.now();
     group.kill();
     if (session !== undefined) killSession(session);
+    killStrays(start.env[strayMark]);
     await closed;
     log.close(clock.now());
     const { oomKills } = await group.remove();

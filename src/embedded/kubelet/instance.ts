@@ -18,6 +18,7 @@ import { quantityOf } from './resource-ref.ts';
 import type { Rights } from './rights.ts';
 import { containerRights, setprivArguments, unmetRights } from './rights.ts';
 import { killedAtStart } from './start-error.ts';
+import { strayMark } from './strays.ts';
 import { groupOfUser } from './users.ts';
 
 /**
@@ -77,7 +78,11 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   const rights = containerRights(pod, container, groupOfUser);
   tellUnmet(context, pod, rights);
   const group = context.limiter.create(id, { memory, pids: mostProcesses });
-  const confinement = { joinFiles: group.joinFiles, rights: setprivArguments(rights, isolation.root) };
+  const confinement = {
+    joinFiles: group.joinFiles,
+    rights: setprivArguments(rights, isolation.root),
+    processes: mostProcesses,
+  };
   let place: ContainerPlace;
   let process: ContainerProcess;
   let env: Record<string, string>;
@@ -86,7 +91,7 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
     place = makePlace({ context, pod, container, folder, address, entry, env: start.env, rights, group });
     // HOST is ours: with it, an app listens on its pod's own address instead of all of the machine's.
     const image = imageEnvironment(place.bin, place.cwd);
-    env = { ...image, HOSTNAME: hostnameOf(pod), HOST: address, ...start.env };
+    env = { ...image, ...marked(context, id), HOSTNAME: hostnameOf(pod), HOST: address, ...start.env };
     const command = commandLine(container, start.image, env, place);
     const { root } = place;
     const cwd = root === undefined ? place.cwd : '/';
@@ -160,6 +165,11 @@ async function survive(process: ContainerProcess, clock: Clock): Promise<void> {
   const end = await Promise.race([process.ended, alive]);
   settled.abort();
   if (typeof end === 'object' && end.oomKills > 0) throw killedAtStart();
+}
+
+/** A variable that all descendants of the container inherit, where nothing else tells which they are. */
+function marked({ isolation, folder }: KubeletContext, id: string): Record<string, string> {
+  return isolation.kind === 'none' ? { [strayMark]: `${folder}#${id}` } : {};
 }
 
 /** What an ordinary user's engine cannot give is said, not left out in silence. */

@@ -1,3 +1,4 @@
+import { release } from 'node:os';
 import { join } from 'node:path';
 import { getuid } from 'node:process';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
@@ -24,6 +25,8 @@ export interface Confinement {
   joinFiles: readonly string[];
   /** Arguments of setpriv(1): user, groups and capabilities. */
   rights: readonly string[];
+  /** Processes and threads at most, where there is no cgroup to count them. */
+  processes: number;
 }
 
 /** How the processes of a container are set apart from the rest of the machine. */
@@ -46,11 +49,12 @@ interface Tools {
   mount: string | undefined;
   chroot: string | undefined;
   setpriv: string | undefined;
+  prlimit: string | undefined;
   hostname: string | undefined;
 }
 
 /** The closest to a container that this machine and this user allow; each way is tried once with a real process. */
-export async function openIsolation(trial: ContainerRoot): Promise<Isolation> {
+export async function openIsolation(trial: ContainerRoot, wanted?: 'none'): Promise<Isolation> {
   const find = (name: string) => findProgram(name, systemPath);
   const tools = {
     unshare: find('unshare'),
@@ -58,8 +62,10 @@ export async function openIsolation(trial: ContainerRoot): Promise<Isolation> {
     mount: find('mount'),
     chroot: find('chroot'),
     setpriv: find('setpriv'),
+    prlimit: find('prlimit'),
     hostname: find('hostname'),
   };
+  if (wanted === 'none') return plain(tools);
   for (const isolation of [namespaced(tools, []), namespaced(tools, ['--user', '--map-root-user'])]) {
     if (isolation !== undefined && (await isFirstProcess(isolation, trial))) return isolation;
   }
@@ -67,14 +73,17 @@ export async function openIsolation(trial: ContainerRoot): Promise<Isolation> {
 }
 
 function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation | undefined {
-  const { unshare, nsenter, mount, chroot, hostname } = tools;
+  const { unshare, nsenter, mount, chroot, hostname, prlimit } = tools;
   if (unshare === undefined || nsenter === undefined || mount === undefined || chroot === undefined) return undefined;
   const user = userNamespace.length > 0;
+  // Of an ordinary user's processes, each user namespace counts its own; before Linux 5.14 there was one count for all.
+  const limited = ({ processes }: Confinement) =>
+    user && prlimit !== undefined && kernelAtLeast(5, 14) ? [prlimit, `--nproc=${processes}`, '--'] : [];
   return {
     kind: 'pid',
     root: !user && getuid?.() === 0,
     description: `PID namespaces${user ? ' of a user namespace' : ''}`,
-    wrap: ({ joinFiles, rights }, command, root) => [
+    wrap: (confinement, command, root) => [
       unshare,
       ...userNamespace,
       '--pid',
@@ -86,14 +95,15 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
       superviseScript,
       ...(root === undefined || hostname === undefined ? [] : [`hostname=${hostname}`, root.hostname]),
       ...(root === undefined ? [] : [`root=${mount}`, root.table]),
-      ...joinFiles,
+      ...confinement.joinFiles,
       '--',
       // chroot leaves its program in the root: the shell goes on to the working directory.
       ...(root === undefined ? [] : [chroot, root.folder, shell, '-c', 'cd "$0" && exec "$@"', root.cwd]),
-      ...confined(tools, rights),
+      ...limited(confinement),
+      ...confined(tools, confinement.rights),
       ...command,
     ],
-    enter: ({ joinFiles, rights }, pid, command) => {
+    enter: (confinement, pid, command) => {
       // The working directory would be the root of the mount namespace: take that of PID 1.
       const target = [
         `--target=${pid}`,
@@ -108,12 +118,13 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
       return [
         shell,
         superviseScript,
-        ...joinFiles,
+        ...confinement.joinFiles,
         '--',
         nsenter,
         ...target,
         '--',
-        ...confined(tools, rights),
+        ...limited(confinement),
+        ...confined(tools, confinement.rights),
         ...command,
       ];
     },
@@ -138,6 +149,11 @@ function plain(tools: Tools): Isolation {
   };
 }
 
+function kernelAtLeast(major: number, minor: number): boolean {
+  const [first = 0, second = 0] = release().split('.').map(Number.parseFloat);
+  return first > major || (first === major && second >= minor);
+}
+
 /** Should the supervisor be killed, the kernel kills the container: nothing may run that nobody watches. */
 function confined({ setpriv }: Tools, rights: readonly string[]): string[] {
   return setpriv === undefined ? [] : [setpriv, ...rights, '--pdeathsig', 'KILL', '--'];
@@ -146,7 +162,7 @@ function confined({ setpriv }: Tools, rights: readonly string[]): string[] {
 async function isFirstProcess(isolation: Isolation, trial: ContainerRoot): Promise<boolean> {
   const rights = ['--bounding-set=-all,+chown', '--inh-caps=-all'];
   const command = [shell, '-c', '[ "$$" = 1 ] && [ -d /proc/1/fd ]'];
-  return (await statusOf(isolation.wrap({ joinFiles: [], rights }, command, trial))) === 0;
+  return (await statusOf(isolation.wrap({ joinFiles: [], rights, processes: 100 }, command, trial))) === 0;
 }
 
 /** True where a process could be put into the group. */

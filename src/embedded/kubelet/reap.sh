@@ -8,6 +8,13 @@ shift
 for file in "$folder"/sessions/*; do
   [ -e "$file" ] && kill -s KILL -- "-${file##*/}"
 done
+# Where nothing else holds them, the processes of containers have a mark (strays.ts).
+for environment in /proc/[0-9]*/environ; do
+  if grep -qsF "LEAKLAB_CONTAINER=$folder#" "$environment"; then
+    process=${environment%/environ}
+    kill -s KILL "${process#/proc/}"
+  fi
+done
 for parent in "$@"; do
   for group in "$parent"/*/ "$parent"/; do
     # A killed process leaves its group a moment after it has died.

@@ -30,6 +30,8 @@ export interface KubeletOptions {
   clock?: Clock;
   /** 'watchdog': do without the kernel's limits even where they are ours to set. */
   limits?: 'kernel' | 'watchdog';
+  /** 'none': do without namespaces even where they can be made. */
+  isolation?: 'none';
 }
 
 export interface Kubelet extends NodeAccess {
@@ -47,7 +49,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const clock = options.clock ?? systemClock;
   const limiter = await openLimiter(options.limits === 'watchdog' ? () => Promise.resolve(false) : canJoin);
   const bin = prepareFolder(folder);
-  const isolation = await openIsolation(trialRoot(join(folder, 'pods', 'trial')));
+  const isolation = await openIsolation(trialRoot(join(folder, 'pods', 'trial')), options.isolation);
   const letGo = startWatcher(folder, limiter.folders);
   const addresses = await claimAddresses();
   const running = new Map<string, ContainerInstance>();

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Kubelet } from '../../../../src/embedded/kubelet/start.ts';
+import type { Kubelet, KubeletOptions } from '../../../../src/embedded/kubelet/start.ts';
 import { startKubelet } from '../../../../src/embedded/kubelet/start.ts';
 import { createStore } from '../../../../src/embedded/store/create-store.ts';
 import type { Store } from '../../../../src/embedded/store/store.ts';
@@ -66,8 +66,14 @@ export interface TestNode extends AsyncDisposable {
   log(name: string, options?: { previous?: boolean; container?: string }): Promise<string>;
 }
 
-export async function startNode(options: { limits?: 'kernel' | 'watchdog' } = {}): Promise<TestNode> {
-  const base = mkdtempSync(join(tmpdir(), 'kubelet-'));
+/** What of the kubelet's surroundings a test has otherwise. */
+type NodeOptions = Pick<KubeletOptions, 'limits' | 'isolation' | 'clock'> & {
+  /** The folder that all is below; one of its own otherwise. */
+  base?: string;
+};
+
+export async function startNode({ base: given, ...options }: NodeOptions = {}): Promise<TestNode> {
+  const base = given ?? mkdtempSync(join(tmpdir(), 'kubelet-'));
   // For containers that run as another user.
   chmodSync(base, 0o755);
   const folder = join(base, 'node');
@@ -125,7 +131,7 @@ export async function startNode(options: { limits?: 'kernel' | 'watchdog' } = {}
     },
     [Symbol.asyncDispose]: async () => {
       await kubelet.stop();
-      rmSync(base, { recursive: true });
+      if (given === undefined) rmSync(base, { recursive: true });
     },
   };
 }
