@@ -2,41 +2,50 @@ import { dirname, join } from 'node:path';
 import { engineName } from './engine-name.ts';
 import { readKernelFile, valueOf, writeKernelFile } from './files.ts';
 import { killGroupFolder, makeGroupFolder, removeGroupFolder } from './group-folder.ts';
+import { groupIn } from './membership.ts';
 import type { GroupLimits, MemoryGroup, MemoryLimiter } from './memory-limiter.ts';
-import { sweepGroups } from './sweep.ts';
+import { groupPrefix, sweepGroups } from './sweep.ts';
+
+/** Beside the process's name, so that two clusters in one process do not share a folder. */
+let opened = 0;
 
 /**
- * Limits by the memory controller of cgroup v2, in groups below the highest folder that is ours to write: `leaklab/` at
- * the root for root, or a subtree that was delegated to this user.
+ * Limits by the memory controller of cgroup v2, in groups below the highest folder that is ours to write: the root for
+ * root, or a subtree that was delegated to this user by hand.
  * @param mount - where the tree is mounted, usually /sys/fs/cgroup
  * @param membership - the text of /proc/self/cgroup
  */
 export async function openCgroupV2(mount: string, membership: string): Promise<MemoryLimiter | undefined> {
   if (readKernelFile(join(mount, 'cgroup.controllers')) === undefined) return undefined;
-  for (const parent of parents(mount, membership)) {
-    if (!offersMemory(parent)) continue;
-    const base = join(parent, 'leaklab');
-    const folder = join(base, engineName());
-    if (!makeGroupFolder(folder)) continue;
-    if (!offersMemory(base) || !offersMemory(folder)) {
-      await removeGroupFolder(folder);
-      continue;
-    }
-    await sweepGroups(base);
-    return {
-      enforcement: 'kernel',
-      description: `cgroup v2 at ${folder}`,
-      folders: [folder],
-      create: (id, limits) => createGroup(join(folder, id), limits),
-      close: () => removeGroupFolder(folder),
-    };
+  for (const parent of parents(mount, groupIn(membership))) {
+    const limiter = await openBelow(parent);
+    if (limiter !== undefined) return limiter;
   }
   return undefined;
 }
 
+/** Limits in groups below one folder; undefined where it offers no memory controller or is not ours to write. */
+export async function openBelow(parent: string): Promise<MemoryLimiter | undefined> {
+  if (!offersMemory(parent)) return undefined;
+  opened += 1;
+  const folder = join(parent, `${groupPrefix}${engineName()}.${opened}`);
+  if (!makeGroupFolder(folder)) return undefined;
+  if (!offersMemory(folder)) {
+    await removeGroupFolder(folder);
+    return undefined;
+  }
+  await sweepGroups(parent, groupPrefix);
+  return {
+    enforcement: 'kernel',
+    description: `cgroup v2 at ${folder}`,
+    folders: [folder],
+    create: (id, limits) => createGroup(join(folder, id), limits),
+    close: () => removeGroupFolder(folder),
+  };
+}
+
 /** The root of the tree first, then down to the group that this process is in. */
-function parents(mount: string, membership: string): string[] {
-  const own = /^0::(\/.*)$/m.exec(membership)?.[1] ?? '/';
+function parents(mount: string, own: string): string[] {
   const found: string[] = [];
   for (let path = own; path !== '/'; path = dirname(path)) found.unshift(join(mount, path));
   return [mount, ...found];
@@ -55,7 +64,8 @@ function offersMemory(folder: string): boolean {
   return enabled().includes('memory');
 }
 
-function createGroup(folder: string, limits: GroupLimits): MemoryGroup {
+/** A group of its own for one container: what a kubelet would write, and what it would read. */
+export function createGroup(folder: string, limits: GroupLimits): MemoryGroup {
   if (!makeGroupFolder(folder)) throw new Error(`the kernel made no group at ${folder}`);
   if (limits.memory !== undefined) {
     const bytes = String(limits.memory);
@@ -75,6 +85,8 @@ function createGroup(folder: string, limits: GroupLimits): MemoryGroup {
   };
   return {
     joinFiles: [join(folder, 'cgroup.procs')],
+    // Without a cgroup namespace /proc/self/cgroup names the group from the tree's top: the whole tree has to be seen.
+    views: [],
     adopt: () => {},
     read: () => {
       const usage = readKernelFile(join(folder, 'memory.current'));
@@ -84,8 +96,6 @@ function createGroup(folder: string, limits: GroupLimits): MemoryGroup {
       return {
         usage: Number(usage),
         workingSet: Math.max(0, Number(usage) - valueOf(stat, 'inactive_file')),
-    // Without a cgroup namespace /proc/self/cgroup names the group from the tree's top: the whole tree has to be seen.
-    views: [],
         rss: valueOf(stat, 'anon'),
         limit: limit === 'max' ? null : Number(limit),
         oomKills: countKills(),

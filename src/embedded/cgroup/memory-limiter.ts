@@ -8,7 +8,7 @@ export interface GroupUsage {
   rss: number;
   /** Null without a limit. */
   limit: number | null;
-  /** Processes of the group that were killed at its limit, cumulative. */
+  /** The kernel's count of processes killed at the limit. Where it kills a whole group, the first counts twice. */
   oomKills: number;
 }
 
@@ -43,6 +43,8 @@ export interface MemoryLimiter {
   readonly description: string;
   /** Folders that are to be emptied and removed when the engine is gone. */
   readonly folders: readonly string[];
+  /** Where a watchdog has to do: what to type, or to do, to have the kernel's limits. */
+  readonly mend?: string;
   create(id: string, limits: GroupLimits): MemoryGroup;
   /** Removes what the limiter made for all groups. */
   close(): Promise<void>;

@@ -2,6 +2,9 @@ import { openCgroupV1 } from './cgroup-v1.ts';
 import { openCgroupV2 } from './cgroup-v2.ts';
 import { readKernelFile } from './files.ts';
 import type { MemoryGroup, MemoryLimiter } from './memory-limiter.ts';
+import type { Refusal } from './refusal.ts';
+import { refusalOf } from './refusal.ts';
+import { openUserScope } from './user-scope.ts';
 import { startWatchdog } from './watchdog.ts';
 
 const megabyte = 2 ** 20;
@@ -15,13 +18,28 @@ export async function openLimiter(
   mount = '/sys/fs/cgroup',
 ): Promise<MemoryLimiter> {
   const membership = readKernelFile('/proc/self/cgroup') ?? '';
-  for (const open of [() => openCgroupV2(mount, membership), () => openCgroupV1(mount)]) {
+  const controllers = readKernelFile(`${mount}/cgroup.controllers`)?.split(' ');
+  const uid = process.getuid?.();
+  let refusal: Refusal = refusalOf({ platform: process.platform, uid, controllers });
+  const ways: (() => Promise<MemoryLimiter | Refusal | undefined>)[] = [
+    () => openCgroupV2(mount, membership),
+    () => openCgroupV1(mount),
+  ];
+  // Before what may be ours by hand: systemd wants groups below its own to be made by itself.
+  if (uid !== undefined && uid !== 0 && controllers?.includes('memory') === true) {
+    ways.unshift(() => openUserScope(mount, uid));
+  }
+  for (const open of ways) {
     const limiter = await open();
     if (limiter === undefined) continue;
+    if ('why' in limiter) {
+      refusal = limiter;
+      continue;
+    }
     if (await works(limiter, tryGroup)) return limiter;
     await limiter.close();
   }
-  return startWatchdog();
+  return startWatchdog(refusal);
 }
 
 /** To be allowed to make a group is not yet to be allowed to put a process into it. */

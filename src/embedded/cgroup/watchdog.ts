@@ -1,4 +1,5 @@
 import type { GroupLimits, GroupUsage, MemoryGroup, MemoryLimiter } from './memory-limiter.ts';
+import type { Refusal } from './refusal.ts';
 import { processTree, unreclaimableMemory } from './process-tree.ts';
 
 /** Milliseconds between two looks: what a process takes in between goes beyond its limit unseen. */
@@ -8,7 +9,7 @@ const lookEvery = 50;
  * Where the kernel may not be asked for limits: looks at the memory of each container's processes and kills them when
  * they are above it. Approximate: a quick process overshoots, page cache does not count, and nothing is charged twice.
  */
-export function startWatchdog(): MemoryLimiter {
+export function startWatchdog(refusal: Refusal): MemoryLimiter {
   const groups = new Set<WatchedGroup>();
   const timer = setInterval(() => {
     for (const group of groups) group.look();
@@ -17,8 +18,8 @@ export function startWatchdog(): MemoryLimiter {
 
   return {
     enforcement: 'watchdog',
-    description:
-      'a watchdog on the memory of each process, as memory cgroups are not ours to write: limits are approximate',
+    description: `a watchdog on the memory of each process, as ${refusal.why}: limits are approximate`,
+    mend: refusal.mend,
     folders: [],
     create: (_id, limits) => {
       const group = new WatchedGroup(limits, () => groups.delete(group));
@@ -50,9 +51,7 @@ class WatchedGroup implements MemoryGroup {
   }
 
   look(): void {
-    const { memory: limit, pids } = this.#limits;
-    // Too many processes: a fork bomb would take the machine down before anybody could stop it.
-    if (pids !== undefined && this.#processes().length > pids) this.kill();
+    const limit = this.#limits.memory;
     if (limit === undefined) return;
     const usage = this.#usage();
     if (usage === undefined || usage <= limit) return;
@@ -68,7 +67,6 @@ class WatchedGroup implements MemoryGroup {
   }
 
   kill(): void {
-    // The first process first: it is PID 1 where there is a namespace, and the kernel ends all the others with it.
     for (const pid of this.#processes()) {
       try {
         process.kill(pid, 'SIGKILL');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { openLimiter } from '../cgroup/open.ts';
+import { startWatchdog } from '../cgroup/watchdog.ts';
 import { StatusError } from '../store/status-error.ts';
 import type { Store } from '../store/store.ts';
 import { claimAddresses } from './addresses.ts';
@@ -43,11 +44,13 @@ export interface Kubelet extends NodeAccess {
   describe(): string;
 }
 
+const asAsked = { why: 'it was asked for', mend: 'ask for no watchdog' };
+
 /** Registers this machine as a node and runs the pods that are bound to it, as processes. */
 export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const { store, nodeName, folder, images } = options;
   const clock = options.clock ?? systemClock;
-  const limiter = await openLimiter(options.limits === 'watchdog' ? () => Promise.resolve(false) : canJoin);
+  const limiter = options.limits === 'watchdog' ? startWatchdog(asAsked) : await openLimiter(canJoin);
   const bin = prepareFolder(folder);
   const isolation = await openIsolation(trialRoot(join(folder, 'pods', 'trial')), options.isolation);
   const letGo = startWatcher(folder, limiter.folders);
