@@ -11,6 +11,7 @@ import { inotifyCheck } from './checks/inotify.ts';
 import { kindCheck } from './checks/kind.ts';
 import { kubectlSkewCheck } from './checks/kubectl-skew.ts';
 import { kubectlCheck } from './checks/kubectl.ts';
+import { limitsCheck } from './checks/limits.ts';
 import { memoryCheck } from './checks/memory.ts';
 import { nodeImageCheck } from './checks/node-image.ts';
 import { nodeCheck } from './checks/node.ts';
@@ -25,6 +26,7 @@ export function listChecks({ pre }: { pre: boolean }): Check[] {
   const checks = [
     nodeCheck,
     memoryCheck(dockerHost),
+    limitsCheck,
     diskCheck,
     inotifyCheck(dockerHost),
     dockerCheck,
