@@ -6,6 +6,8 @@ import { networkInterfaces } from 'node:os';
 export interface AddressBlock {
   /** The node's own. */
   node: string;
+  /** The first two bytes of the Services' addresses, which are the upper half of the block: 127.64 for 127.64.128.0/17. */
+  services: string;
   /** An address that no other pod has. */
   take(): string;
   release(address: string): void;
@@ -35,10 +37,11 @@ function blockOf(block: number, claim: Server): AddressBlock {
   let next = 0;
   return {
     node: `127.${block}.0.1`,
+    services: `127.${block}`,
     take: () => {
       for (;;) {
         // Round robin: a new pod does not get an address whose last owner's connections are still closing.
-        const address = `127.${block}.${1 + (Math.floor(next / 254) % 255)}.${1 + (next % 254)}`;
+        const address = `127.${block}.${1 + (Math.floor(next / 254) % 127)}.${1 + (next % 254)}`;
         next += 1;
         if (taken.has(address)) continue;
         taken.add(address);
@@ -51,7 +54,13 @@ function blockOf(block: number, claim: Server): AddressBlock {
 }
 
 function sharedAddress(): AddressBlock {
-  return { node: '127.0.0.1', take: () => '127.0.0.1', release: () => {}, close: () => Promise.resolve() };
+  return {
+    node: '127.0.0.1',
+    services: '127.96',
+    take: () => '127.0.0.1',
+    release: () => {},
+    close: () => Promise.resolve(),
+  };
 }
 
 function claimName(name: string): Promise<Server | undefined> {

@@ -6,6 +6,7 @@ import { openLimiter } from '../cgroup/open.ts';
 import { startWatchdog } from '../cgroup/watchdog.ts';
 import { StatusError } from '../store/status-error.ts';
 import type { Store } from '../store/store.ts';
+import type { AddressBlock } from './addresses.ts';
 import { claimAddresses } from './addresses.ts';
 import { trialRoot } from './container-root.ts';
 import type { KubeletContext } from './context.ts';
@@ -28,6 +29,8 @@ export interface KubeletOptions {
   /** Everything on disk is below it; what is in it already is removed, and all of it at the end. */
   folder: string;
   images: Images;
+  /** Given back at the end. @default a block of the machine's that is free */
+  addresses?: AddressBlock;
   clock?: Clock;
   /** 'watchdog': do without the kernel's limits even where they are ours to set. */
   limits?: 'kernel' | 'watchdog';
@@ -54,7 +57,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const bin = prepareFolder(folder);
   const isolation = await openIsolation(trialRoot(join(folder, 'pods', 'trial')), options.isolation);
   const letGo = startWatcher(folder, limiter.folders);
-  const addresses = await claimAddresses();
+  const addresses = options.addresses ?? (await claimAddresses());
   const running = new Map<string, ContainerInstance>();
   const sampler = new Sampler(running, clock, limiter.enforcement);
   const capacity = nodeCapacity();

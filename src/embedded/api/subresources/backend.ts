@@ -1,14 +1,11 @@
 import { z } from 'zod';
+import type { Backend } from '../../network/backends.ts';
+import { backendsOf, readSlice } from '../../network/backends.ts';
+import { sliceResource } from '../../network/services.ts';
 import type { StoredObject } from '../../store/object.ts';
 import { badRequest } from '../../store/status-errors.ts';
 import type { ApiContext } from '../http/context.ts';
 import { serviceUnavailable } from '../http/errors.ts';
-
-/** Where a proxied request goes. */
-export interface Backend {
-  address: string;
-  port: number;
-}
 
 /** How a proxy path names its target: `[SCHEME:]NAME[:PORT]`. */
 export interface ProxyName {
@@ -32,18 +29,6 @@ const serviceSchema = z.looseObject({
     ports: z.array(z.looseObject({ name: z.string().optional(), port: z.number() })).optional(),
   }),
 });
-const sliceSchema = z.looseObject({
-  endpoints: z
-    .array(
-      z.looseObject({
-        addresses: z.array(z.string()),
-        conditions: z.looseObject({ ready: z.boolean().nullish() }).nullish(),
-      }),
-    )
-    .nullish(),
-  ports: z.array(z.looseObject({ name: z.string().nullish(), port: z.number().nullish() })).nullish(),
-});
-
 /** Undefined for a text that names nothing. */
 export function parseProxyName(text: string): ProxyName | undefined {
   const parts = text.split(':');
@@ -67,20 +52,11 @@ export function serviceBackend({ store }: ApiContext, namespace: string, { name,
   const found = port === '' ? ports[0] : ports.find((one) => one.name === port || String(one.port) === port);
   if (found === undefined) throw serviceUnavailable(`no service port "${port}" found for service "${name}"`);
   const labelSelector = `kubernetes.io/service-name=${name}`;
-  const slices = store.list({ resource: 'endpointslices.discovery.k8s.io', namespace, labelSelector }).items;
-  const backends = slices.flatMap((slice) => readyBackends(slice, found.name ?? ''));
+  const slices = store.list({ resource: sliceResource, namespace, labelSelector }).items.map(readSlice);
+  const backends = backendsOf(slices, found.name ?? '');
   const backend = backends[Math.floor(Math.random() * backends.length)];
   if (backend === undefined) throw serviceUnavailable(`no endpoints available for service "${name}"`);
   return backend;
-}
-
-function readyBackends(slice: StoredObject, portName: string): Backend[] {
-  const { endpoints, ports } = sliceSchema.parse(slice);
-  const port = ports?.find((one) => (one.name ?? '') === portName)?.port;
-  if (typeof port !== 'number') return [];
-  return (endpoints ?? [])
-    .filter(({ conditions }) => conditions?.ready !== false)
-    .flatMap(({ addresses }) => addresses.slice(0, 1).map((address) => ({ address, port })));
 }
 
 function podPort(pod: StoredObject, wanted: string): number {

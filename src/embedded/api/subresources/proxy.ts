@@ -4,10 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../../shared/errors.ts';
 import { badRequest } from '../../store/status-errors.ts';
 import type { Exchange } from '../http/context.ts';
+import type { Backend } from '../../network/backends.ts';
 import { serviceUnavailable } from '../http/errors.ts';
 import type { ObjectTarget } from '../target.ts';
 import { parseProxyName, podBackend, serviceBackend } from './backend.ts';
-import type { Backend } from './backend.ts';
 
 /** Not for the app: what belongs to this connection, and the token that opens the cluster. */
 const ownHeaders = ['authorization', 'connection', 'host', 'keep-alive', 'transfer-encoding', 'upgrade', 'te'];
