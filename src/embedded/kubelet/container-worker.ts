@@ -9,11 +9,11 @@ import { newRecord } from './container-state.ts';
 import type { KubeletContext } from './context.ts';
 import { goDuration } from './duration.ts';
 import { containerEnvironment } from './environment.ts';
-import { runHandler } from './handler.ts';
 import type { ImageOnDisk } from './image.ts';
 import { imageId, isReference, pullError } from './image.ts';
 import type { ContainerInstance } from './instance.ts';
 import { newContainerId, startInstance } from './instance.ts';
+import { runHook } from './lifecycle-hook.ts';
 import { startProbes } from './instance-probes.ts';
 import type { Container, Pod } from './pod.ts';
 import { podTitle } from './pod.ts';
@@ -25,6 +25,11 @@ import { apiTime } from './timestamp.ts';
 const retryAfter = 10;
 /** Seconds in which the end of a container is shown before its back-off is, as the kubelet's next look shows it. */
 const shownFor = 1;
+/** Seconds; a kubelet waits for a postStart hook for ever. */
+const longestHook = 24 * 3600;
+
+/** A sidecar is an init container that goes on beside the main ones: its restartPolicy is Always. */
+export type ContainerRole = 'init' | 'sidecar' | 'main';
 
 export interface ContainerHost {
   context: KubeletContext;
@@ -44,15 +49,21 @@ export class ContainerWorker {
   previousLog: ContainerLog | undefined;
   instance: ContainerInstance | undefined;
   readonly #host: ContainerHost;
-  readonly #init: boolean;
+  /** Resolves when an instance has started, and passed its startup probe, for the first time. */
+  readonly started = Promise.withResolvers<void>();
+  readonly #role: ContainerRole;
   readonly #backOff = new BackOff();
   readonly #pullBackOff = new BackOff();
 
-  constructor(container: Container, host: ContainerHost, init: boolean) {
+  constructor(container: Container, host: ContainerHost, role: ContainerRole) {
     this.container = container;
-    this.#host = host;
-    this.#init = init;
-    const waits = init || host.pod().spec.initContainers.length > 0;
+    this.#role = role;
+    const publish = () => {
+      if (this.record.started) this.started.resolve();
+      host.publish();
+    };
+    this.#host = { ...host, publish };
+    const waits = role !== 'main' || host.pod().spec.initContainers.length > 0;
     this.record = newRecord(waits ? 'PodInitializing' : 'ContainerCreating');
   }
 
@@ -62,7 +73,7 @@ export class ContainerWorker {
       for (;;) {
         const terminated = await this.#runOnce(signal);
         if (terminated === undefined) continue;
-        const ok = terminated.exitCode === 0 && !(this.#init && terminated.reason === 'OOMKilled');
+        const ok = terminated.exitCode === 0 && !(this.#role === 'init' && terminated.reason === 'OOMKilled');
         if (signal.aborted || !this.#restarts(ok)) return ok;
         await this.#waitBackOff(terminated, signal);
       }
@@ -75,7 +86,7 @@ export class ContainerWorker {
   event(type: 'Normal' | 'Warning', reason: string, message: string): void {
     const { metadata } = this.#host.pod();
     const { name, namespace, uid } = metadata;
-    const fieldPath = `spec.${this.#init ? 'initContainers' : 'containers'}{${this.container.name}}`;
+    const fieldPath = `spec.${this.#role === 'main' ? 'containers' : 'initContainers'}{${this.container.name}}`;
     this.#host.context.record(
       { kind: 'Pod', namespace, name, uid, apiVersion: 'v1', fieldPath },
       type,
@@ -88,9 +99,7 @@ export class ContainerWorker {
   stop(graceSeconds: number, text: string): void {
     if (this.instance === undefined) return;
     this.event('Normal', 'Killing', text);
-    this.instance.stop(graceSeconds, (output) =>
-      this.event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${output}`),
-    );
+    this.instance.stop(graceSeconds, () => this.event('Warning', 'FailedPreStopHook', 'PreStopHook failed'));
   }
 
   /** Shortens the grace of an instance that is being stopped. */
@@ -106,7 +115,8 @@ export class ContainerWorker {
 
   #restarts(ok: boolean): boolean {
     const { restartPolicy } = this.#host.pod().spec;
-    if (this.#init) return !ok && restartPolicy !== 'Never';
+    if (this.#role === 'sidecar') return true;
+    if (this.#role === 'init') return !ok && restartPolicy !== 'Never';
     return restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && !ok);
   }
 
@@ -156,17 +166,18 @@ export class ContainerWorker {
     const { record, container } = this;
     const { context, publish } = this.#host;
     const startedAt = apiTime(instance.process.startedAt);
-    record.state = { running: { startedAt } };
-    record.started = container.startupProbe === undefined;
-    record.ready = !this.#init && container.readinessProbe === undefined && record.started;
-    const probing = new AbortController();
-    const probes = this.#init
-      ? []
-      : startProbes(this, instance, { context, publish, signal: probing.signal, grace: this.#grace() });
     // A pod that was deleted while its container was being started.
     if (signal.aborted) this.hasten(this.#grace());
-    publish();
-    void this.#postStart(instance);
+    const hookProblem = await this.#postStart(instance);
+    if (hookProblem === undefined) record.state = { running: { startedAt } };
+    record.started = container.startupProbe === undefined;
+    record.ready = this.#role !== 'init' && container.readinessProbe === undefined && record.started;
+    const probing = new AbortController();
+    const probes =
+      this.#role === 'init'
+        ? []
+        : startProbes(this, instance, { context, publish, signal: probing.signal, grace: this.#grace() });
+    if (hookProblem === undefined) publish();
     const end = await instance.ended;
     probing.abort();
     await Promise.all(probes);
@@ -188,18 +199,30 @@ export class ContainerWorker {
       containerID: `embedded://${instance.id}`,
     };
     record.state = { terminated };
-    record.ready = this.#init && terminated.exitCode === 0;
+    if (hookProblem !== undefined && this.#restarts(false)) {
+      record.last = terminated;
+      record.state = { waiting: { reason: 'PostStartHookError', message: hookProblem } };
+    }
+    record.ready = this.#role === 'init' && terminated.exitCode === 0;
     publish();
     return terminated;
   }
 
-  async #postStart(instance: ContainerInstance): Promise<void> {
+  /** Until it is through, the container counts as being created. Gives the failure for which the container is then ended. */
+  async #postStart(instance: ContainerInstance): Promise<string | undefined> {
     const hook = this.container.lifecycle?.postStart;
-    if (hook === undefined) return;
-    const { ok, text } = await runHandler(hook, instance.target, 300);
-    if (ok || this.instance !== instance) return;
-    this.event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${text}`);
+    if (hook === undefined) return undefined;
+    const ended = new AbortController();
+    void instance.ended.then(() => ended.abort());
+    const where = { pod: this.#host.pod(), target: instance.target, clock: this.#host.context.clock };
+    const problem = await Promise.race([
+      runHook(hook, where, longestHook, ended.signal),
+      instance.ended.then(() => undefined),
+    ]);
+    if (problem === undefined) return undefined;
+    this.event('Warning', 'FailedPostStartHook', 'PostStartHook failed');
     this.stop(this.#grace(), 'FailedPostStartHook');
+    return problem;
   }
 
   #environment(): Record<string, string> {

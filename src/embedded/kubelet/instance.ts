@@ -6,12 +6,12 @@ import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import { commandLine, imageEnvironment } from './command-line.ts';
 import type { ContainerLog } from './container-log.ts';
 import type { ContainerPlace } from './container-place.ts';
+import { runHook } from './lifecycle-hook.ts';
 import { hostnameOf, makePlace } from './container-place.ts';
 import type { ContainerProcess, ProcessEnd } from './container-process.ts';
 import { startProcess } from './container-process.ts';
 import type { KubeletContext } from './context.ts';
 import type { HandlerTarget } from './handler.ts';
-import { runHandler } from './handler.ts';
 import type { ImageOnDisk } from './image.ts';
 import type { Container, Pod } from './pod.ts';
 import { quantityOf } from './resource-ref.ts';
@@ -31,6 +31,8 @@ const mostProcesses = 1024;
  * StartError, 6Mi did not].
  */
 const leastForStart = 5 * 2 ** 20;
+/** Seconds between a preStop hook and SIGKILL (pkg/kubelet/kuberuntime/kuberuntime_container.go). */
+const leastAfterHook = 2;
 
 /** One run of a container, from its start to its end. */
 export interface ContainerInstance {
@@ -48,9 +50,9 @@ export interface ContainerInstance {
   ended: Promise<ProcessEnd>;
   /**
    * preStop hook, SIGTERM, and SIGKILL after `graceSeconds` in all; a later call can only shorten it.
-   * `onHookFailure` gets the text of a preStop hook that failed.
+   * `onHookFailure` is called when the preStop hook failed.
    */
-  stop(graceSeconds: number, onHookFailure: (text: string) => void): void;
+  stop(graceSeconds: number, onHookFailure: () => void): void;
 }
 
 export interface InstanceStart {
@@ -110,30 +112,28 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   if (memory !== undefined && memory < leastForStart) await survive(process, clock);
 
   let stopping = false;
-  const stop = async (graceSeconds: number, onHookFailure: (text: string) => void) => {
-    const hook = container.lifecycle?.preStop;
+  const stop = async (graceSeconds: number, onHookFailure: () => void) => {
     const first = !stopping;
     stopping = true;
+    const hook = first ? container.lifecycle?.preStop : undefined;
     const over = new AbortController();
     void process.ended.then(() => over.abort());
-    const deadline = clock
-      .sleep(graceSeconds * 1000, over.signal)
-      .then(() => process.signal('SIGKILL'))
-      .catch(() => {
-        // Ended before its grace was over.
-      });
-    if (first && hook !== undefined) {
-      if (hook.sleep === undefined) {
-        const outcome = await runHandler(hook, target, graceSeconds);
-        if (!outcome.ok) onHookFailure(outcome.text);
-      } else {
-        await clock.sleep(Math.min(hook.sleep.seconds, graceSeconds) * 1000, over.signal).catch(() => {
-          // Ended meanwhile by itself.
-        });
-      }
+    let left = graceSeconds;
+    if (hook !== undefined) {
+      const began = performance.now();
+      const problem = await runHook(hook, { pod, target, clock }, graceSeconds, over.signal);
+      if (problem !== undefined) onHookFailure();
+      // However long the hook took, there is time left to end.
+      left = Math.max(leastAfterHook, graceSeconds - (performance.now() - began) / 1000);
     }
     if (first) process.signal('SIGTERM');
-    await deadline;
+    try {
+      await clock.sleep(left * 1000, over.signal);
+    } catch {
+      // Ended before its grace was over.
+      return;
+    }
+    process.signal('SIGKILL');
   };
 
   const instance: ContainerInstance = {

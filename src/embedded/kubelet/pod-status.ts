@@ -2,6 +2,7 @@ import type { ContainerRecord } from './container-state.ts';
 import { terminatedOf } from './container-state.ts';
 import { fullReference } from './image.ts';
 import type { Container, Pod } from './pod.ts';
+import { isSidecar } from './pod.ts';
 import { qosClass } from './qos.ts';
 
 export interface PodFacts {
@@ -56,7 +57,8 @@ function podPhase({ spec }: Pod, { records, failure, over = false }: PodFacts): 
   const policy = over ? 'Never' : spec.restartPolicy;
   if (failure !== undefined) return 'Failed';
   const of = (container: Container) => records.get(container.name);
-  const init = spec.initContainers.map(of);
+  const init = spec.initContainers.filter((each) => !isSidecar(each)).map(of);
+  const sidecars = spec.initContainers.filter(isSidecar).map(of);
   if (policy === 'Never' && init.some((record) => (endCode(record) ?? 0) !== 0)) return 'Failed';
   if (init.some((record) => endCode(record) !== 0)) return 'Pending';
   const main = spec.containers.map(of);
@@ -64,6 +66,7 @@ function podPhase({ spec }: Pod, { records, failure, over = false }: PodFacts): 
     (record) => record !== undefined && (record.containerId !== '' || record.last !== undefined),
   );
   if (ever.length < main.length) return 'Pending';
+  if (sidecars.some((record) => record !== undefined && 'running' in record.state)) return 'Running';
   const codes = main.map(endCode);
   const stopped = codes.filter((code) => code !== undefined);
   if (stopped.length < main.length || policy === 'Always') return 'Running';
@@ -77,10 +80,12 @@ function endCode(record: ContainerRecord | undefined): number | undefined {
 
 function conditions(pod: Pod, phase: Phase, { records, podAddress, now }: PodFacts): Condition[] {
   const over = phase === 'Succeeded' || phase === 'Failed';
+  const begun = pod.spec.containers.some(({ name }) => (records.get(name)?.containerId ?? '') !== '');
   const pending = pod.spec.initContainers
-    .filter(({ name }) => endCode(records.get(name)) !== 0)
+    .filter((each) => !begun && !isInitialized(each, records.get(each.name)))
     .map(({ name }) => name);
-  const unready = pod.spec.containers.filter(({ name }) => records.get(name)?.ready !== true).map(({ name }) => name);
+  const lasting = [...pod.spec.initContainers.filter(isSidecar), ...pod.spec.containers];
+  const unready = lasting.filter(({ name }) => records.get(name)?.ready !== true).map(({ name }) => name);
   const initialized: ConditionWord =
     phase === 'Succeeded'
       ? { status: 'True', reason: 'PodCompleted' }
@@ -109,6 +114,10 @@ function conditions(pod: Pod, phase: Phase, { records, podAddress, now }: PodFac
   const before = conditionsOf(pod);
   const own = wanted.map((condition) => dated(condition, before, now, pod.metadata.generation));
   return [...own, ...before.filter(({ type }) => !wanted.some((condition) => condition.type === type))];
+}
+
+function isInitialized(container: Container, record: ContainerRecord | undefined): boolean {
+  return isSidecar(container) ? record?.started === true : endCode(record) === 0;
 }
 
 /** A condition keeps the time of its last change of status. */

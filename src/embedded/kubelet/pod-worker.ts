@@ -5,10 +5,11 @@ import { ContainerWorker } from './container-worker.ts';
 import type { ContainerHost } from './container-worker.ts';
 import type { KubeletContext } from './context.ts';
 import { awaitSandbox } from './sandbox.ts';
+import { Sidecars } from './sidecars.ts';
 import { exceededVolume } from './volume-usage.ts';
 import { followVolumes, mountVolumes, unmountVolumes } from './volumes.ts';
 import type { Pod } from './pod.ts';
-import { parsePod } from './pod.ts';
+import { isSidecar, parsePod } from './pod.ts';
 import { podStatus } from './pod-status.ts';
 import { apiTime } from './timestamp.ts';
 
@@ -26,8 +27,11 @@ export class PodWorker {
   readonly #stop = new AbortController();
   readonly #init: ContainerWorker[];
   readonly #main: ContainerWorker[];
+  readonly #sidecars: Sidecars;
   #terminating = false;
   #removed = false;
+  /** Until when all processes have to have ended, by a clock that nobody sets; milliseconds. */
+  #deadline = Infinity;
   #failure: { reason: string; message: string } | undefined;
 
   constructor(object: StoredObject, context: KubeletContext) {
@@ -42,8 +46,11 @@ export class PodWorker {
       address: () => this.address ?? '',
       publish: () => this.#publish(),
     };
-    this.#init = this.#pod.spec.initContainers.map((container) => new ContainerWorker(container, host, true));
-    this.#main = this.#pod.spec.containers.map((container) => new ContainerWorker(container, host, false));
+    this.#init = this.#pod.spec.initContainers.map((container) => {
+      return new ContainerWorker(container, host, isSidecar(container) ? 'sidecar' : 'init');
+    });
+    this.#main = this.#pod.spec.containers.map((container) => new ContainerWorker(container, host, 'main'));
+    this.#sidecars = new Sidecars();
     this.containers = [...this.#init, ...this.#main];
   }
 
@@ -70,6 +77,7 @@ export class PodWorker {
       if (!this.#stop.signal.aborted) throw thrown;
     } finally {
       this.#stop.abort();
+      await this.#sidecars.end(this.#graceLeft());
       endFollowing();
       await Promise.all([deadline, eviction]);
       await unmountVolumes(this.#folder, this.#pod);
@@ -90,6 +98,7 @@ export class PodWorker {
   /** Ends all processes at once. */
   kill(): void {
     this.#stop.abort();
+    this.#deadline = performance.now();
     for (const { instance } of this.containers) instance?.process.signal('SIGKILL');
   }
 
@@ -107,12 +116,17 @@ export class PodWorker {
   /** Ends all containers within so many seconds; called again it can only shorten that. */
   terminate(graceSeconds: number): void {
     const grace = Math.max(leastGrace, graceSeconds);
+    this.#deadline = Math.min(this.#deadline, performance.now() + grace * 1000);
+    // The sidecars are needed until the others have ended.
+    const workers = this.containers.filter((each) => !this.#sidecars.has(each));
     if (this.#stop.signal.aborted) {
-      for (const container of this.containers) container.hasten(grace);
+      for (const worker of workers) worker.hasten(grace);
       return;
     }
     this.#stop.abort();
-    for (const container of this.containers) container.stop(grace, `Stopping container ${container.container.name}`);
+    for (const worker of workers) {
+      worker.stop(grace, `Stopping container ${worker.container.name}`);
+    }
   }
 
   /** Deletes the object of a pod that was asked to go, and all that is kept of it. */
@@ -126,10 +140,17 @@ export class PodWorker {
   }
 
   async #runInit(): Promise<boolean> {
-    for (const container of this.#init) {
-      if (!(await container.run(this.#stop.signal))) return false;
+    for (const worker of this.#init) {
+      if (isSidecar(worker.container)) await this.#sidecars.start(worker, this.#stop.signal);
+      else if (!(await worker.run(this.#stop.signal))) return false;
     }
-    return true;
+    return !this.#stop.signal.aborted;
+  }
+
+  /** Seconds of the pod's grace that are left; all of it where nobody has asked the pod to end. */
+  #graceLeft(): number {
+    if (this.#deadline === Infinity) return this.#pod.spec.terminationGracePeriodSeconds;
+    return Math.max(leastGrace, (this.#deadline - performance.now()) / 1000);
   }
 
   async #watchDeadline(): Promise<void> {

@@ -58,6 +58,8 @@ const quantities = z.record(z.string(), z.union([z.string(), z.number()])).defau
 const container = z.object({
   name: text,
   image: text.default(''),
+  /** Always: of an init container, a sidecar. */
+  restartPolicy: text.optional(),
   imagePullPolicy: text.default('IfNotPresent'),
   command: z.array(text).default([]),
   args: z.array(text).default([]),
@@ -124,6 +126,11 @@ export type Hook = z.infer<typeof hook>;
 /** @throws ZodError for an object that is no pod; the API server has let none in */
 export function parsePod(object: unknown): Pod {
   return podSchema.parse(object);
+}
+
+/** True for an init container that goes on beside the main ones. */
+export function isSidecar({ restartPolicy }: Container): boolean {
+  return restartPolicy === 'Always';
 }
 
 /** The pod's name as the kubelet writes it in messages: name_namespace(uid). */
