@@ -16,6 +16,12 @@ export function quantityOf(list: Record<string, string | number>, resource: stri
   return value === undefined ? undefined : parseQuantity(String(value));
 }
 
+/** Bytes that all containers of a pod may use together; undefined where one of them has no limit. */
+export function podMemoryLimit({ spec }: Pod): number | undefined {
+  const limits = spec.containers.map(({ resources }) => quantityOf(resources.limits, 'memory'));
+  return limits.reduce((sum, limit) => (sum === undefined || limit === undefined ? undefined : sum + limit), 0);
+}
+
 /** The value of `resourceFieldRef`, in units of its divisor and rounded up. */
 export function resourceValue(
   pod: Pod,

@@ -3,7 +3,7 @@ import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import type { KubeletContext } from './context.ts';
 import { runInGroup } from './isolation.ts';
 import type { Pod } from './pod.ts';
-import { quantityOf } from './resource-ref.ts';
+import { podMemoryLimit } from './resource-ref.ts';
 import { killedAtStart } from './start-error.ts';
 
 /**
@@ -19,7 +19,7 @@ const retryAfter = 12;
  * tried under the pod's limit, only where that is so low that the real one would be killed.
  */
 export async function awaitSandbox(context: KubeletContext, pod: Pod, signal: AbortSignal): Promise<void> {
-  const memory = podLimit(pod);
+  const memory = podMemoryLimit(pod);
   if (memory === undefined || memory >= leastForSandbox) return;
   const { name, namespace, uid } = pod.metadata;
   for (;;) {
@@ -32,12 +32,6 @@ export async function awaitSandbox(context: KubeletContext, pod: Pod, signal: Ab
     context.record({ kind: 'Pod', namespace, name, uid, apiVersion: 'v1' }, 'Warning', 'FailedCreatePodSandBox', text);
     await context.clock.sleep(retryAfter * 1000, signal);
   }
-}
-
-/** The sum of the containers' limits, where all have one. */
-function podLimit({ spec }: Pod): number | undefined {
-  const limits = spec.containers.map(({ resources }) => quantityOf(resources.limits, 'memory'));
-  return limits.reduce((sum, limit) => (sum === undefined || limit === undefined ? undefined : sum + limit), 0);
 }
 
 /** True where the smallest program of ours is killed at the group's limit. */

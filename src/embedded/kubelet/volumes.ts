@@ -4,9 +4,11 @@ import { parseQuantity } from '../../shared/quantity.ts';
 import { writeAtomically } from './atomic-volume.ts';
 import { ConfigError } from './config-error.ts';
 import type { KubeletContext } from './context.ts';
+import { isDiskFull } from './disk-full.ts';
 import { mountMemory, unmountMemory } from './memory-volume.ts';
 import type { Pod } from './pod.ts';
 import type { Volume } from './pod-volume.ts';
+import { podMemoryLimit } from './resource-ref.ts';
 import { giveToGroup } from './volume-owner.ts';
 import { volumePayload } from './volume-payload.ts';
 
@@ -27,7 +29,7 @@ export async function mountVolumes(
         await makeVolume(context, pod, volume, join(folder, 'volumes', volume.name));
         break;
       } catch (thrown) {
-        if (!(thrown instanceof ConfigError)) throw thrown;
+        if (!(thrown instanceof ConfigError || isDiskFull(thrown))) throw thrown;
         tellFailure(context, pod, volume, thrown);
         await context.clock.sleep(retry * 1000, signal);
       }
@@ -50,7 +52,7 @@ export function followVolumes(context: KubeletContext, pod: () => Pod, folder: s
         fill(context, pod(), volume, join(folder, 'volumes', volume.name));
       } catch (thrown) {
         // The files stay as they were, as the kubelet leaves them.
-        if (!(thrown instanceof ConfigError)) throw thrown;
+        if (!(thrown instanceof ConfigError || isDiskFull(thrown))) throw thrown;
         tellFailure(context, pod(), volume, thrown);
       }
     }
@@ -84,8 +86,10 @@ async function makeVolume(context: KubeletContext, pod: Pod, volume: Volume, fol
     return;
   }
   if (emptyDir.medium === 'Memory') {
-    const size = emptyDir.sizeLimit === undefined ? undefined : parseQuantity(String(emptyDir.sizeLimit));
-    await mountMemory(folder, size);
+    const wanted = emptyDir.sizeLimit === undefined ? undefined : parseQuantity(String(emptyDir.sizeLimit));
+    // It cannot hold more than the pod (pkg/volume/emptydir, SizeMemoryBackedVolumes).
+    const size = Math.min(wanted ?? Infinity, podMemoryLimit(pod) ?? Infinity);
+    await mountMemory(folder, Number.isFinite(size) ? size : undefined);
   }
   own(context, pod, folder, true);
 }
@@ -103,7 +107,7 @@ function own({ isolation }: KubeletContext, pod: Pod, folder: string, writable: 
   if (fsGroup !== undefined && isolation.root) giveToGroup(folder, fsGroup, writable);
 }
 
-function tellFailure(context: KubeletContext, pod: Pod, volume: Volume, { message }: ConfigError): void {
+function tellFailure(context: KubeletContext, pod: Pod, volume: Volume, { message }: Error): void {
   const { name, namespace, uid } = pod.metadata;
   const text = `MountVolume.SetUp failed for volume "${volume.name}" : ${message}`;
   context.record({ kind: 'Pod', namespace, name, uid, apiVersion: 'v1' }, 'Warning', 'FailedMount', text);
