@@ -131,12 +131,12 @@ export const configMap = (name: string, data: Record<string, string> = {}): NewO
   data,
 });
 
-export const deployment = (name: string): NewObject => ({
+export const deployment = (name: string, replicas = 2): NewObject => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name, namespace: 'lab', labels: { app: name } },
   spec: {
-    replicas: 2,
+    replicas,
     selector: { matchLabels: { app: name } },
     template: {
       metadata: { labels: { app: name } },
