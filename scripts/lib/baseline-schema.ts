@@ -33,6 +33,8 @@ const death = z.strictObject({
 /** A baseline as `trigger` keeps it for `verify`. */
 export const baselineSchema: z.ZodType<Baseline> = z.strictObject({
   guarded,
+  memory: z.boolean(),
+  sightings: z.array(z.string()),
   deaths: z.array(death),
   timesToFailure: z.array(z.number()),
   workRate: z.number().nullable(),

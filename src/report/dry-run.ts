@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
 import { anyObjectSchema } from '../evidence/objects.ts';
 import type { Pace, Remedy, Scenario } from '../scenario/model.ts';
+import { symptomWords } from '../scenario/symptom.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -49,7 +50,7 @@ async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Pr
     'kubectl create namespace $NAMESPACE',
     ...scenario.manifests.map((file) => `kubectl -n $NAMESPACE apply --server-side -f ${shownPath(file)}`),
     ...(env.length === 0 ? [] : [`kubectl -n $NAMESPACE set env ${target} ${env.join(' ')}   # in the same step`]),
-    `# wait at most ${formatSeconds(pace.failsWithin)} for ${symptom.times} OOM kill(s) of container ${workload.container}`,
+    `# wait at most ${formatSeconds(pace.failsWithin)} for ${symptomWords(symptom, workload.container)}`,
     '# write the bundle to .leaklab/runs/<run>/bundle, and look for the cause',
     ...(remedy === null ? [] : await remedyCommands(remedy, target)),
     ...(remedy === null

@@ -1,3 +1,4 @@
+import { containerStarts } from '../scenario/symptom.ts';
 import { Fault } from '../shared/errors.ts';
 import { waitUntil } from '../shared/retry.ts';
 import type { RunContext } from './context.ts';
@@ -8,7 +9,9 @@ const patience = 10;
 
 /** Waits until the workload's container has started; a Fault with the cluster's own words when it cannot. */
 export async function awaitStart({ plan, observation, lab, signal }: RunContext): Promise<void> {
-  const { workload } = plan.scenario;
+  const { workload, symptom } = plan.scenario;
+  // The fault itself is that it does not.
+  if (!containerStarts(symptom)) return;
   let troubledSince: number | undefined;
   const wait = {
     for: `container ${workload.container} of ${workload.name} to start`,

@@ -8,6 +8,8 @@ export interface AfterRemedy {
   pods: ReadonlySet<string>;
   /** Milliseconds since the Unix epoch. */
   remedyAt: number;
+  /** True where a life that began before the remedy says nothing of it: it has read its configuration before. */
+  anew: boolean;
 }
 
 /** Those of `instances` that say what a remedy is worth: they lived after it, in a pod that it left or brought. */
@@ -18,6 +20,7 @@ export function livesAfter(instances: ObservedInstance[], after: AfterRemedy): O
     if (instance.termination !== null && instance.startedAt === null) return false;
     // A pod on its way out counts for nothing, also where its container is restarted once more before it goes.
     if (!after.pods.has(instance.podUid) || !after.containers.has(instance.container)) return false;
+    if (after.anew && instance.termination !== null && (instance.startedAt ?? 0) < after.remedyAt - 1000) return false;
     return endOf(instance) >= after.remedyAt;
   });
 }

@@ -1,4 +1,4 @@
-import type { Death } from '../evidence/death.ts';
+import { symptomWords } from '../scenario/symptom.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { waitUntil } from '../shared/retry.ts';
 import type { Baseline } from '../verify/case.ts';
@@ -7,6 +7,7 @@ import { readGuarded } from './guarded.ts';
 import { lifetimeOf } from './instance.ts';
 import type { ObservedInstance } from './instance.ts';
 import { memoryNow } from './memory-now.ts';
+import { lookFor, timesOf } from './symptom/look.ts';
 import { WorkRate } from './work-rate.ts';
 
 /**
@@ -22,9 +23,11 @@ export async function proveSymptom(
   const { symptom, workload } = plan.scenario;
   const guarded = await readGuarded(context);
   const workRate = new WorkRate(context);
+  const look = lookFor(symptom);
+  const times = timesOf(symptom);
   let asked = 0;
   const wait = {
-    for: `${symptom.times === 1 ? 'an OOM kill' : `${symptom.times} OOM kills`} of container ${workload.container}`,
+    for: symptomWords(symptom, workload.container),
     within: plan.pace.failsWithin,
     every: 0.2,
     signal,
@@ -39,22 +42,15 @@ export async function proveSymptom(
       void workRate.ask().catch(() => undefined);
     }
     journal.say({ type: 'progress', text: 'waiting for the fault to happen' });
-    const found = symptomDeaths(context).filter(({ instance }) => counts(instance));
-    return found.length >= symptom.times ? found : undefined;
+    const found = look(context).filter(({ ended }) => ended === null || counts(ended.instance));
+    return found.length >= times ? found : undefined;
   });
-  const timesToFailure = seen.map(({ instance }) => lifetimeOf(instance)).filter((age) => age !== null);
-  const deaths = seen.map(({ death }) => death);
-  await restartSeen(context, seen.at(-1)?.instance);
-  journal.say({ type: 'symptom.proven', timesToFailure, workRate: workRate.perSecond() });
-  return { guarded, deaths, timesToFailure, workRate: workRate.perSecond() };
-}
-
-/** Deaths of the workload's container that are OOM kills as far as this cluster's witness can tell. */
-function symptomDeaths({ plan, observation }: RunContext): { instance: ObservedInstance; death: Death }[] {
-  return observation.deaths().filter(({ instance, death }) => {
-    const ours = death.container === plan.scenario.workload.container;
-    return ours && observation.isSettled(instance) && ['proven', 'reported', 'likely'].includes(death.oom);
-  });
+  const timesToFailure = seen.map(({ after }) => after).filter((after) => after !== null);
+  const deaths = seen.flatMap(({ ended }) => ended?.death ?? []);
+  await restartSeen(context, seen.at(-1)?.ended?.instance);
+  const measured = { timesToFailure, workRate: workRate.perSecond() };
+  journal.say({ type: 'symptom.proven', ...measured });
+  return { guarded, memory: symptom.kind === 'oom-kill', sightings: seen.map(({ text }) => text), deaths, ...measured };
 }
 
 /**
@@ -66,9 +62,10 @@ async function restartSeen(
   { observation, lab, signal }: RunContext,
   dead: ObservedInstance | undefined,
 ): Promise<void> {
+  if (dead === undefined) return;
   const until = lab.clock.now() + 4000;
   const isNext = ({ podUid, container, restart }: ObservedInstance) =>
-    podUid === dead?.podUid && container === dead.container && restart > dead.restart;
+    podUid === dead.podUid && container === dead.container && restart > dead.restart;
   while (lab.clock.now() < until && !observation.instances().some(isNext)) await lab.clock.sleep(100, signal);
 }
 

@@ -1,4 +1,3 @@
-import { formatSeconds } from '../shared/quantity.ts';
 import type { Lab, Plan } from './context.ts';
 import type { RunResult } from './events.ts';
 import type { Progress } from './run.ts';
@@ -46,12 +45,7 @@ function reasonsOf({ judgement, findings, fault }: Progress): string[] {
 }
 
 function symptomOf({ baseline }: Progress): string | null {
-  const death = baseline?.deaths.at(-1);
-  if (baseline === null || death === undefined) return null;
-  const proof = death.proof.findLast(({ source }) => source === 'kernel.log') ?? death.proof.at(-1);
-  const age = baseline.timesToFailure.at(-1);
-  const after = age === undefined ? '' : ` after ${formatSeconds(age)}`;
-  return `container ${death.container} died${after} by an OOM kill (${death.oom}; exit ${death.exitCode}, ${death.reason ?? 'no reason'}): ${brief(proof?.text ?? '')}`;
+  return baseline?.sightings.at(-1) ?? null;
 }
 
 /** A run is as expected when cause and verdict are; a remedy that nobody listed is expected to resolve the fault. */
@@ -60,10 +54,4 @@ function isAsExpected(result: Omit<RunResult, 'asExpected'>): boolean | null {
   if (result.cause !== result.expectedCause) return false;
   if (result.remedy === null) return true;
   return result.verdict === (result.expected ?? 'resolved');
-}
-
-/** A kernel line without its times and its tail of counters: the whole line is in the bundle. */
-function brief(line: string): string {
-  const words = line.replace(/^\S+Z \[ *[\d.]+\] /, '').replace(/ total-vm:.*$/, '');
-  return words.length <= 120 ? words : `${words.slice(0, 117)}…`;
 }

@@ -12,14 +12,17 @@ export interface Rollout {
 /** Seconds that a rollout may take, the crash-loop back-off of a pod that is not replaced included. */
 const deadline = 90;
 
-/** Waits until the workload's pods are those that its template asks for, all of them available and the old ones gone. */
-export async function awaitRollout(context: RunContext): Promise<Rollout> {
+/**
+ * Waits until the workload's pods are those that its template asks for, all of them available and the old ones gone; or
+ * until `isBack` says that the new ones show the fault as the old ones did.
+ */
+export async function awaitRollout(context: RunContext, isBack: () => boolean): Promise<Rollout> {
   const { lab, signal, journal, observation } = context;
   const until = lab.clock.now() + deadline * 1000;
   for (;;) {
     const rollout = await look(context);
     observation.announceDeaths();
-    if (rollout.state !== 'unfinished' || lab.clock.now() >= until) return rollout;
+    if (rollout.state !== 'unfinished' || lab.clock.now() >= until || isBack()) return rollout;
     journal.say({ type: 'progress', text: `rolling out: ${rollout.detail}` });
     await lab.clock.sleep(250, signal);
   }

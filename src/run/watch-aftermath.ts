@@ -3,13 +3,14 @@ import { nodeSchema } from '../evidence/objects.ts';
 import type { Pod } from '../evidence/objects.ts';
 import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
-import { judge } from '../verify/judge.ts';
+import { judge, outlived } from '../verify/judge.ts';
 import type { RunContext } from './context.ts';
 import { readGuardedIfThere } from './guarded.ts';
 import type { ObservedInstance } from './instance.ts';
 import { checkInvariants } from './invariants.ts';
 import { livesAfter } from './lives-after.ts';
 import { awaitRollout } from './rollout.ts';
+import { lookFor } from './symptom/look.ts';
 import { witnessGaps } from './witness-gaps.ts';
 import { WorkRate } from './work-rate.ts';
 
@@ -33,7 +34,9 @@ export async function watchAftermath(
 ): Promise<Aftermath> {
   const { lab, observation } = context;
   const since = lab.clock.now();
-  const rollout = remedy.outcome === 'refused' ? { state: 'complete', detail: '' } : await awaitRollout(context);
+  const isBack = () => showsItAgain(context, baseline, remedyAt);
+  const rollout =
+    remedy.outcome === 'refused' ? { state: 'complete', detail: '' } : await awaitRollout(context, isBack);
   const rolledOutAt = lab.clock.now();
   const survivors = new Set(
     observation
@@ -48,7 +51,7 @@ export async function watchAftermath(
   const ours = () => {
     const brought = observation.allPods().filter((pod) => isSince(pod, remedyAt));
     const pods = new Set([...survivors, ...brought.map(({ metadata }) => metadata.uid ?? '')]);
-    return livesAfter(observation.instances(), { containers, pods, remedyAt });
+    return livesAfter(observation.instances(), { containers, pods, remedyAt, anew: !baseline.memory });
   };
   const workRate = new WorkRate(context);
   const seen = async (): Promise<Aftermath> => {
@@ -77,6 +80,20 @@ export async function watchAftermath(
     aftermath = await seen();
   }
   return aftermath;
+}
+
+/** Whether a pod that the remedy brought shows the fault as it was, and in no longer time. */
+function showsItAgain(context: RunContext, baseline: Baseline, remedyAt: number): boolean {
+  const brought = new Set(
+    context.observation
+      .pods()
+      .filter((pod) => isSince(pod, remedyAt))
+      .map(({ metadata }) => metadata.name),
+  );
+  const old = median(baseline.timesToFailure) ?? shortest;
+  return lookFor(context.plan.scenario.symptom)(context).some(
+    ({ pod, after, ended }) => pod !== null && brought.has(pod) && (ended === null || (after ?? 0) < outlived * old),
+  );
 }
 
 /** Kubernetes gives times in whole seconds, rounded down. */

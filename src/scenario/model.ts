@@ -1,6 +1,7 @@
 /** A scenario as the engine uses it, after loading: paths resolved, units plain. */
 import type { Cause } from '../diagnose/finding.ts';
 import type { Verdict } from '../verify/judgement.ts';
+import type { Symptom } from './symptom.ts';
 
 export type PaceName = 'lab' | 'real';
 
@@ -54,7 +55,7 @@ export interface Scenario {
   service: { name: string; port: number };
   /** References of the images that the manifests and remedies use, `app:release`. */
   images: string[];
-  symptom: { kind: 'oom-kill'; times: number };
+  symptom: Symptom;
   cause: Cause;
   paces: Record<PaceName, Pace>;
   /** Seconds at the incident's own pace. */

@@ -2,6 +2,7 @@ import { formatSeconds } from '../shared/quantity.ts';
 import { markdownTable } from './markdown.ts';
 import type { Scenario } from './model.ts';
 import type { ScenarioDocument } from './schema.ts';
+import { symptomWords } from './symptom.ts';
 
 /** Stands on top of every generated page. */
 export const generatedNote =
@@ -11,7 +12,6 @@ export const generatedNote =
 export function scenarioReadme(scenario: Scenario, { fault, seen }: ScenarioDocument): string {
   const { name, title, summary, tags, workload, service, symptom, cause, paces, invariants, remedies, hints } =
     scenario;
-  const times = symptom.times === 1 ? 'once' : `${symptom.times} times`;
   const lab = `within ${formatSeconds(paces.lab.failsWithin)} at lab pace (${paces.lab.speedup} times faster)`;
   const sections = [
     generatedNote,
@@ -23,7 +23,7 @@ export function scenarioReadme(scenario: Scenario, { fault, seen }: ScenarioDocu
     `The diagnosis should name \`${cause}\` of container \`${workload.container}\` in ${workload.kind} \`${workload.name}\`.`,
     '## What is seen',
     seen,
-    `A run goes on once the kernel was seen to kill the container at its memory limit, ${times}: ${lab}, ` +
+    `Before a remedy is applied, a run waits for ${symptomWords(symptom, workload.container)}: ${lab}, ` +
       `within ${formatSeconds(paces.real.failsWithin)} at the incident's own.`,
     '## Remedies',
     markdownTable(

@@ -79,6 +79,7 @@ export const remedySchema = z
   })
   .describe('A change to apply, with the verdict that it should get.');
 
+const times = z.int().min(1).max(10).describe('How often it must be seen before the remedy is applied.');
 const cause = z.enum(causes).describe('The cause that the diagnosis should name.');
 const hints = z
   .array(sentence())
@@ -118,10 +119,34 @@ export const scenarioSchema = z
         'Every image that a manifest or remedy uses, as app:release: they are built and loaded before the run.',
       ),
     symptom: z
-      .strictObject({
-        kind: z.enum(['oom-kill']).describe('What must be seen: the kernel kills the container at its memory limit.'),
-        times: z.int().min(1).max(10).describe('How often it must be seen before the remedy is applied.'),
-      })
+      .discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('oom-kill').describe('The kernel kills the container at its memory limit.'),
+          times,
+        }),
+        z.strictObject({
+          kind: z.literal('exit').describe('The container ends by itself with one of `codes`.'),
+          codes: z.array(z.int().min(0).max(255)).min(1).describe('Exit codes, such as [1].'),
+          times,
+        }),
+        z.strictObject({
+          kind: z.literal('probe-kill').describe('The kubelet ends the container because a probe fails.'),
+          times,
+        }),
+        z.strictObject({
+          kind: z.literal('cannot-start').describe('The container is never started.'),
+          reasons: z
+            .array(sentence())
+            .min(1)
+            .describe("Waiting reasons, or reasons of events on the pod, as the kubelet names them: ['FailedMount']."),
+        }),
+        z.strictObject({
+          kind: z.literal('not-ready').describe('The container runs and does not get ready.'),
+          for: duration().describe('How long it must have run so, such as 10s.'),
+        }),
+        z.strictObject({ kind: z.literal('unschedulable').describe('No node takes the pod.') }),
+        z.strictObject({ kind: z.literal('no-pod').describe('The API server takes no pod of the workload.') }),
+      ])
       .describe('What proves that the fault happens; a run that does not see it is inconclusive.'),
     cause,
     paces: z

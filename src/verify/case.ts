@@ -28,9 +28,13 @@ export interface GuardedProbe {
 /** The incident as it was before the remedy. */
 export interface Baseline {
   guarded: Guarded;
-  /** Deaths that are the symptom, in order. */
+  /** True where the fault is that the kernel kills for memory: then each such kill after the remedy is the fault again. */
+  memory: boolean;
+  /** What was seen of the fault, a sentence each. */
+  sightings: string[];
+  /** Deaths that are the symptom, in order; none where the fault kills nobody. */
   deaths: Death[];
-  /** Seconds from start to death of each of them. */
+  /** Seconds from the container's start, or from the pod's where none starts, to each sighting. */
   timesToFailure: number[];
   /** Units of work per second (the scenario's rate invariant); null where it could not be measured. */
   workRate: number | null;

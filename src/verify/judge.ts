@@ -12,7 +12,7 @@ import { describeDeath, recurrences } from './recurrence.ts';
 import type { Recurrence } from './recurrence.ts';
 
 /** A container that lives this many old times to failure has outlived the fault as it was. */
-const outlived = 1.5;
+export const outlived = 1.5;
 
 /**
  * Says from behaviour alone what a remedy was worth: `baseline` is the incident as it was, `aftermath` what was seen
@@ -99,6 +99,10 @@ function unbroken(baseline: Baseline, aftermath: Aftermath, options: JudgeOption
   if (judgement.verdict === 'resolved' && unknown !== null)
     return { ...judgement, verdict: 'inconclusive', reasons: [unknown] };
   if (judgement.verdict !== 'resolved') return judgement;
+  if (!baseline.memory) {
+    const works = `It got ready and does its job, and nothing ended it in ${formatSeconds(seen)}.`;
+    return { ...judgement, reasons: [works, ...judgement.reasons.slice(0, 1)] };
+  }
   const survived = `No death in ${formatSeconds(seen)} under the same load; before the remedy it took ${formatSeconds(needed / outlived)}.`;
   return { ...judgement, reasons: [...judgement.reasons.slice(0, 1), survived, ...judgement.reasons.slice(1)] };
 }

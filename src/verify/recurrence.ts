@@ -37,6 +37,7 @@ export function recurrences(baseline: Baseline, instances: Instance[]): Recurren
 function kindOf(death: Death, instance: Instance, baseline: Baseline): DeathKind {
   const asBefore = baseline.deaths.some((old) => old.exitCode === death.exitCode && old.reason === death.reason);
   const memory = ['proven', 'reported', 'likely'].includes(death.oom);
+  if (!baseline.memory) return asBefore && !memory ? 'symptom' : 'other';
   if (memory || (death.oom === 'unknown' && (death.exitCode === 137 || asBefore))) return 'symptom';
   if (heapExits.includes(death.exitCode)) return asBefore ? 'symptom' : 'heap';
   return orderlyExits.includes(death.exitCode) && wasClimbing(instance) ? 'stopped' : 'other';

@@ -172,17 +172,20 @@ describe('a rollout', () => {
     ['unfinished', {}],
   ])('is %s with %j', async (state, object) => {
     server.on(`GET ${workload}`, json(deployment(object)));
-    expect((await awaitRollout(runOn(server).context)).state).toBe(state);
+    expect((await awaitRollout(runOn(server).context, () => false)).state).toBe(state);
   });
 
   test('of a workload that is gone is over', async () => {
-    expect(await awaitRollout(runOn(server).context)).toEqual({ state: 'gone', detail: 'Deployment ledger is gone' });
+    expect(await awaitRollout(runOn(server).context, () => false)).toEqual({
+      state: 'gone',
+      detail: 'Deployment ledger is gone',
+    });
   });
 
   test('is waited for until it is complete', async () => {
     server.on(`GET ${workload}`, json(deployment()), json(deployment()), json(deployment({ status: done })));
     const { context, said } = runOn(server);
-    expect((await awaitRollout(context)).state).toBe('complete');
+    expect((await awaitRollout(context, () => false)).state).toBe('complete');
     expect(said.map((event) => (event.type === 'progress' ? event.text : event.type))).toEqual([
       'rolling out: 0 of 1 pods updated, 0 available',
       'rolling out: 0 of 1 pods updated, 0 available',
@@ -192,7 +195,7 @@ describe('a rollout', () => {
   test('is given up after a minute and a half', async () => {
     server.on(`GET ${workload}`, json(deployment()));
     const { context, clock } = runOn(server);
-    await awaitRollout(context);
+    await awaitRollout(context, () => false);
     expect(clock.slept.reduce((sum, pause) => sum + pause, 0)).toBe(90_000);
   });
 });

@@ -3,7 +3,7 @@ import type { ObservedInstance } from '../../../src/run/instance.ts';
 import { livesAfter } from '../../../src/run/lives-after.ts';
 
 const remedyAt = Date.parse('2026-11-21T12:00:00Z');
-const after = { containers: new Set(['app']), pods: new Set(['left', 'new']), remedyAt };
+const after = { containers: new Set(['app']), pods: new Set(['left', 'new']), remedyAt, anew: false };
 
 function anInstance(different: Partial<ObservedInstance>): ObservedInstance {
   return {
@@ -47,4 +47,10 @@ test.each([
   ['that the runtime could not start', { startedAt: null, ...ended('2026-11-21T12:00:05Z', 'StartError') }],
 ])('an instance %s does not count', (_which, different) => {
   expect(livesAfter([anInstance(different)], after)).toEqual([]);
+});
+
+test('a life that began and ended around the remedy counts where the fault is memory, and not where it is read at a start', () => {
+  const life = anInstance({ startedAt: remedyAt - 5000, ...ended('2026-11-21T12:00:01Z', 'Error') });
+  const counted = (anew: boolean) => livesAfter([life], { ...after, anew }).length;
+  expect([counted(false), counted(true)]).toEqual([1, 0]);
 });

@@ -40,6 +40,8 @@ export const anIncident: Incident = {
       ],
       services: ['data-processor'],
     },
+    memory: true,
+    sightings: ['container processor died by an OOM kill'],
     deaths: [aDeath],
     timesToFailure: [11],
     workRate: 998.5,

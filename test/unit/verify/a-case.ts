@@ -36,7 +36,15 @@ export function baseline(changes: Partial<Baseline> = {}): Baseline {
   const deaths = [
     death({ pod: 'old-pod', containerId: 'old', startedAt: remedyAt - 30_000, finishedAt: remedyAt - 20_000 }),
   ];
-  return { guarded: guarded(), deaths, timesToFailure: [10], workRate: 1000, ...changes };
+  return {
+    guarded: guarded(),
+    memory: true,
+    sightings: ['container app died by an OOM kill'],
+    deaths,
+    timesToFailure: [10],
+    workRate: 1000,
+    ...changes,
+  };
 }
 
 /** A bounded buffer: filled after two seconds, flat at 50 MiB, watched for half a minute. */

@@ -1,0 +1,21 @@
+import type { Symptom } from '../../scenario/symptom.ts';
+import { exits, oomKills, probeKills } from './deaths.ts';
+import type { Look } from './sighting.ts';
+import { cannotStart, noPod, notReady, unschedulable } from './states.ts';
+
+/** How the fault is looked for. */
+export function lookFor(symptom: Symptom): Look {
+  if (symptom.kind === 'oom-kill') return oomKills;
+  if (symptom.kind === 'exit') return exits(symptom.codes);
+  if (symptom.kind === 'probe-kill') return probeKills;
+  if (symptom.kind === 'cannot-start') return cannotStart(symptom.reasons);
+  if (symptom.kind === 'not-ready') return notReady(symptom.for);
+  if (symptom.kind === 'unschedulable') return unschedulable;
+  symptom.kind satisfies 'no-pod';
+  return noPod;
+}
+
+/** How often it must be seen. */
+export function timesOf(symptom: Symptom): number {
+  return 'times' in symptom ? symptom.times : 1;
+}

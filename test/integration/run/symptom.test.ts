@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AnyObject, ContainerStatus, Pod } from '../../../src/evidence/objects.ts';
+import { lookFor } from '../../../src/run/symptom/look.ts';
+import type { Symptom } from '../../../src/scenario/symptom.ts';
+import { waitUntil } from '../../../src/shared/retry.ts';
+import { aPlan, aScenario } from '../../unit/run/a-plan.ts';
+import { at, idA, killingEvent, killOf, podOf, terminated } from '../../unit/evidence/evidence-of.ts';
+import { FakeApiServer, list, liveEvents } from '../kube/fake-api-server.ts';
+import type { TestRun } from './a-run.ts';
+import { runOn } from './a-run.ts';
+
+const path = '/api/v1/namespaces/lab';
+let server: FakeApiServer;
+let streams: Record<'pods' | 'events', ReturnType<typeof liveEvents>>;
+let run: TestRun;
+
+beforeEach(async () => {
+  server = await FakeApiServer.start();
+  streams = { pods: liveEvents(), events: liveEvents() };
+  for (const kind of ['pods', 'events'] as const) {
+    server.on(`GET ${path}/${kind}`, list('1'));
+    server.on(`WATCH ${path}/${kind}`, streams[kind].answer);
+  }
+  run = runOn(server);
+  run.context.observation.start();
+});
+afterEach(async () => {
+  await run.context.observation.stop();
+  await server.close();
+});
+
+/** What the look for `symptom` says once the pod, if any, and the events are heard. */
+async function sightings(symptom: Symptom, { pod, events = [] }: { pod?: Pod; events?: AnyObject[] }) {
+  const { observation } = run.context;
+  const context = { ...run.context, plan: aPlan({ scenario: aScenario({ symptom }) }) };
+  const versioned = (object: AnyObject, version: string) => ({
+    ...object,
+    metadata: { ...object.metadata, resourceVersion: version },
+  });
+  events.forEach((event, index) => streams.events.send('ADDED', versioned(event, String(10 + index))));
+  if (pod !== undefined) streams.pods.send('ADDED', versioned(pod, '5'));
+  await waitUntil({ for: 'the run to hear it all', within: 10, every: 0.01 }, () => {
+    const heard =
+      observation.events().length >= events.length && observation.pods().length >= (pod === undefined ? 0 : 1);
+    return heard || undefined;
+  });
+  // The kernel has its time to say something on a death.
+  await run.clock.sleep(5000);
+  return lookFor(symptom)(context);
+}
+
+const firstEnded = (state: ContainerStatus['state']) =>
+  podOf(undefined, { status: { containerID: `containerd://${idA}`, restartCount: 0, ready: false, state } });
+const eventOn = (kind: string, reason: string, message: string): AnyObject => ({
+  metadata: { name: reason.toLowerCase(), namespace: 'lab', uid: reason },
+  ...{ involvedObject: { kind, name: podOf(undefined).metadata.name }, reason, message },
+});
+
+describe('an end of the container', () => {
+  test('by the kernel is an OOM kill, told with the proof', async () => {
+    const pod = firstEnded({ terminated: terminated(137, 'Error') });
+    const looking = sightings({ kind: 'oom-kill', times: 1 }, { pod });
+    await waitUntil({ for: 'the instance', within: 10, every: 0.01 }, () => run.context.observation.instances()[0]);
+    const kill = killOf(idA, 20);
+    run.readings.killed({ ...kill, lines: [`${kill.lines[0] ?? ''} ${'x'.repeat(200)}`] });
+    const [sighting] = await looking;
+    expect(sighting?.text).toMatch(/^container app died after 20 s by an OOM kill \(proven; exit 137, Error\): .*…$/);
+    expect(sighting?.text.length).toBeLessThan(200);
+  });
+
+  test('by itself is one with the code that is looked for', async () => {
+    const pod = firstEnded({ terminated: terminated(1, 'Error') });
+    expect(await sightings({ kind: 'exit', codes: [1, 2], times: 1 }, { pod })).toMatchObject([
+      { text: 'container app died after 20 s by itself (exit 1, Error)', after: 20 },
+    ]);
+  });
+
+  test('with another code is not what is looked for', async () => {
+    const pod = firstEnded({ terminated: terminated(3, 'Error') });
+    expect(await sightings({ kind: 'exit', codes: [1], times: 1 }, { pod })).toEqual([]);
+  });
+
+  test('that the kubelet has asked for is none by itself', async () => {
+    const pod = firstEnded({ terminated: terminated(1, 'Error') });
+    const events = [killingEvent('Container app failed liveness probe, will be restarted', 18)];
+    expect(await sightings({ kind: 'exit', codes: [1], times: 1 }, { pod, events })).toEqual([]);
+  });
+
+  test('for a failing probe is told in the words of the kubelet', async () => {
+    const pod = firstEnded({ terminated: terminated(137, 'Error') });
+    const events = [killingEvent('Container app failed liveness probe, will be restarted', 18)];
+    expect(await sightings({ kind: 'probe-kill', times: 1 }, { pod, events })).toMatchObject([
+      { text: expect.stringMatching(/by the kubelet .*: Container app failed liveness probe, will be restarted$/) },
+    ]);
+  });
+});
+
+describe('a container that does not start', () => {
+  test('is seen by the reason for which it waits', async () => {
+    const pod = firstEnded({ waiting: { reason: 'ImagePullBackOff', message: 'no such tag' } });
+    expect(
+      await sightings({ kind: 'cannot-start', reasons: ['ErrImagePull', 'ImagePullBackOff'] }, { pod }),
+    ).toMatchObject([
+      { text: `pod ${pod.metadata.name} waits: ImagePullBackOff (no such tag)`, pod: pod.metadata.name, ended: null },
+    ]);
+  });
+
+  test('is seen by the event that holds it up', async () => {
+    const pod = firstEnded({ waiting: { reason: 'ContainerCreating' } });
+    const events = [eventOn('Pod', 'FailedMount', 'configmap "x" not found')];
+    expect(await sightings({ kind: 'cannot-start', reasons: ['FailedMount'] }, { pod, events })).toMatchObject([
+      { text: `pod ${pod.metadata.name} is held up: FailedMount (configmap "x" not found)` },
+    ]);
+  });
+
+  test('and was held up for a moment only is not seen', async () => {
+    const pod = firstEnded({ running: { startedAt: at(0) } });
+    const events = [eventOn('Pod', 'FailedMount', 'timed out')];
+    expect(await sightings({ kind: 'cannot-start', reasons: ['FailedMount'] }, { pod, events })).toEqual([]);
+  });
+});
+
+describe('a container that is not ready', () => {
+  test('is seen once it has run for as long as is asked', async () => {
+    const pod = firstEnded({ running: { startedAt: new Date(run.clock.now() - 5500).toISOString() } });
+    const symptom = (seconds: number): Symptom => ({ kind: 'not-ready', for: seconds });
+    expect(await sightings(symptom(10), { pod })).toMatchObject([{ ended: null }]);
+    expect(lookFor(symptom(60))(run.context)).toEqual([]);
+  });
+});
+
+describe('a workload without a pod that runs', () => {
+  test('is seen by the scheduler that finds no node', async () => {
+    const pod = firstEnded({ waiting: { reason: 'ContainerCreating' } });
+    const conditions = [
+      { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '1 Insufficient memory.' },
+    ];
+    expect(await sightings({ kind: 'unschedulable' }, { pod: { ...pod, status: { conditions } } })).toMatchObject([
+      { text: `pod ${pod.metadata.name} finds no node (1 Insufficient memory.)` },
+    ]);
+  });
+
+  test('is seen by the API server that refuses its pods', async () => {
+    const events = [eventOn('ReplicaSet', 'FailedCreate', 'exceeded quota: team')];
+    expect(await sightings({ kind: 'no-pod' }, { events })).toMatchObject([
+      { text: 'no pod is created (exceeded quota: team)', pod: null },
+    ]);
+  });
+});
