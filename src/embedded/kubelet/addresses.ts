@@ -6,6 +6,8 @@ import { networkInterfaces } from 'node:os';
 export interface AddressBlock {
   /** The node's own. */
   node: string;
+  /** The name server's; undefined where all share one address. */
+  dns: string | undefined;
   /** The first two bytes of the Services' addresses, which are the upper half of the block: 127.64 for 127.64.128.0/17. */
   services: string;
   /** An address that no other pod has. */
@@ -37,6 +39,7 @@ function blockOf(block: number, claim: Server): AddressBlock {
   let next = 0;
   return {
     node: `127.${block}.0.1`,
+    dns: `127.${block}.0.10`,
     services: `127.${block}`,
     take: () => {
       for (;;) {
@@ -56,6 +59,7 @@ function blockOf(block: number, claim: Server): AddressBlock {
 function sharedAddress(): AddressBlock {
   return {
     node: '127.0.0.1',
+    dns: undefined,
     services: '127.96',
     take: () => '127.0.0.1',
     release: () => {},

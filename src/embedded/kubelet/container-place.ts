@@ -48,8 +48,7 @@ export function makePlace(options: PlaceOptions): ContainerPlace {
   const messageFile = join(base, 'termination-log');
   writeFileSync(messageFile, '');
   chmodSync(messageFile, 0o666);
-  const hosts = join(base, 'hosts');
-  writeFileSync(hosts, `${hostsOfMachine()}${options.address}\t${hostname}\n`, { mode: 0o644 });
+  const names = context.names.files({ ...pod.metadata, ...pod.spec, address: options.address, hostname }, base);
   const hostnameFile = join(base, 'hostname');
   writeFileSync(hostnameFile, `${hostname}\n`, { mode: 0o644 });
   const file = (source: string, target: string) => ({ source, target, type: 'file', options: 'bind' }) as const;
@@ -62,7 +61,7 @@ export function makePlace(options: PlaceOptions): ContainerPlace {
       ...options.group.views.map(({ source, target }) => {
         return { source, target, type: 'folder', options: 'bind,ro' } as const;
       }),
-      file(hosts, '/etc/hosts'),
+      ...names.map(({ source, target }) => file(source, target)),
       file(hostnameFile, '/etc/hostname'),
       ...volumeMounts(container, pod.spec.volumes, folder, options.env),
       file(messageFile, container.terminationMessagePath),
@@ -97,10 +96,6 @@ function onMachine({ context, container }: PlaceOptions, base: string): Containe
     throw new Error(`cannot make ${missing}: this machine lets no mount namespaces be made, which volumes need`);
   }
   return { root: undefined, bin: context.bin, cwd, onMachine: (path) => path, message: () => '' };
-}
-
-function hostsOfMachine(): string {
-  return existsSync('/etc/hosts') ? `${readFileSync('/etc/hosts', 'utf8').trimEnd()}\n` : '';
 }
 
 function lastBytes(file: string): string {

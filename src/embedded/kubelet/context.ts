@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { MemoryLimiter } from '../cgroup/memory-limiter.ts';
+import type { PodNames } from '../network/pod-names.ts';
 import type { Store } from '../store/store.ts';
 import type { AddressBlock } from './addresses.ts';
 import type { RecordEvent } from './event-recorder.ts';
@@ -21,6 +22,7 @@ export interface KubeletContext {
   isolation: Isolation;
   record: RecordEvent;
   addresses: AddressBlock;
+  names: PodNames;
   capacity: NodeCapacity;
   /** The instances that run, by container id. */
   running: Map<string, ContainerInstance>;

@@ -4,6 +4,8 @@ import type { Clock } from '../../shared/clock.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { openLimiter } from '../cgroup/open.ts';
 import { startWatchdog } from '../cgroup/watchdog.ts';
+import type { PodNames } from '../network/pod-names.ts';
+import { startPodNames } from '../network/pod-names.ts';
 import { StatusError } from '../store/status-error.ts';
 import type { Store } from '../store/store.ts';
 import type { AddressBlock } from './addresses.ts';
@@ -13,6 +15,7 @@ import type { KubeletContext } from './context.ts';
 import { eventRecorder } from './event-recorder.ts';
 import type { Images } from './image.ts';
 import type { ContainerInstance } from './instance.ts';
+import type { Isolation } from './isolation.ts';
 import { canJoin, openIsolation } from './isolation.ts';
 import type { NodeAccess } from './node-access.ts';
 import { keepNode } from './node-heartbeat.ts';
@@ -36,6 +39,8 @@ export interface KubeletOptions {
   limits?: 'kernel' | 'watchdog';
   /** 'none': do without namespaces even where they can be made. */
   isolation?: 'none';
+  /** 'hosts': do without a name server even where port 53 is ours. */
+  names?: 'hosts';
 }
 
 export interface Kubelet extends NodeAccess {
@@ -58,6 +63,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const isolation = await openIsolation(trialRoot(join(folder, 'pods', 'trial')), options.isolation);
   const letGo = startWatcher(folder, limiter.folders);
   const addresses = options.addresses ?? (await claimAddresses());
+  const names = await startPodNames(store, options.names === 'hosts' ? undefined : addresses.dns);
   const running = new Map<string, ContainerInstance>();
   const sampler = new Sampler(running, clock, limiter.enforcement);
   const capacity = nodeCapacity();
@@ -71,6 +77,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     limiter,
     isolation,
     addresses,
+    names,
     capacity,
     running,
     record: eventRecorder(store, nodeName, clock),
@@ -81,7 +88,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
 
   return {
     limits: limiter.enforcement,
-    describe: () => `${limiter.description}; ${isolation.description}`,
+    describe: () => `${limiter.description}; ${isolation.description}; ${nameWords(isolation, names)}`,
     log: (namespace, pod, logOptions, signal) => {
       const found = pods.find(namespace, pod);
       if (found === undefined) throw new StatusError(404, 'NotFound', `pods "${pod}" not found`);
@@ -106,11 +113,17 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
       await pods.stop();
       sampler.stop();
       await limiter.close();
+      names.close();
       await addresses.close();
       rmSync(folder, { recursive: true, force: true });
       await letGo();
     },
   };
+}
+
+/** Without a root of its own, a container asks whom the machine asks. */
+function nameWords({ kind }: Isolation, names: PodNames): string {
+  return kind === 'none' ? 'no names of Services, only their addresses' : names.description;
 }
 
 /** Empties the folder and makes what is always there. Gives the folder of programs. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../../shared/errors.ts';
 import type { StoredObject } from '../store/object.ts';
 import type { Store } from '../store/store.ts';
 import type { Slice } from './backends.ts';
@@ -60,7 +61,12 @@ export function onServiceChange(store: Store, listener: () => void): () => void 
     store.watch({ resource }, {}, () => {
       due ??= setImmediate(() => {
         due = undefined;
-        listener();
+        try {
+          listener();
+        } catch (thrown) {
+          // A full disk, or a defect of ours: neither is to end the cluster, and the next change tries again.
+          process.emitWarning(`the network could not follow a change of Services: ${messageOf(thrown)}`);
+        }
       });
     }),
   );

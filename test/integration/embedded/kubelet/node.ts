@@ -67,7 +67,7 @@ export interface TestNode extends AsyncDisposable {
 }
 
 /** What of the kubelet's surroundings a test has otherwise. */
-type NodeOptions = Pick<KubeletOptions, 'limits' | 'isolation' | 'clock'> & {
+type NodeOptions = Pick<KubeletOptions, 'limits' | 'isolation' | 'names' | 'clock'> & {
   /** The folder that all is below; one of its own otherwise. */
   base?: string;
 };
