@@ -25,7 +25,8 @@ const tailSize = 65_536;
 export class ContainerLog {
   readonly #file: string;
   readonly #largest: number;
-  #descriptor: number;
+  /** Undefined while the disk has no room for the file. */
+  #descriptor: number | undefined;
   #size = 0;
   #open = { stdout: new OpenLine(), stderr: new OpenLine() };
   #listeners = new Set<(line: LogLine | undefined) => void>();
@@ -34,7 +35,7 @@ export class ContainerLog {
   constructor(file: string, largest = largestFile) {
     this.#file = file;
     this.#largest = largest;
-    this.#descriptor = openSync(file, 'a', 0o600);
+    this.#descriptor = openLog(file);
   }
 
   append(stream: 'stdout' | 'stderr', chunk: Buffer, time: number): void {
@@ -49,7 +50,7 @@ export class ContainerLog {
       if (rest !== '') this.#write([{ time, stream, whole: false, text: rest }]);
     }
     this.#closed = true;
-    closeSync(this.#descriptor);
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     for (const listener of this.#listeners) listener(undefined);
     this.#listeners.clear();
   }
@@ -110,6 +111,8 @@ export class ContainerLog {
   #flush(batch: string): void {
     if (batch === '') return;
     const bytes = Buffer.from(batch, 'latin1');
+    this.#descriptor ??= openLog(this.#file);
+    if (this.#descriptor === undefined) return;
     try {
       this.#size += writeSync(this.#descriptor, bytes);
     } catch (thrown) {
@@ -119,10 +122,19 @@ export class ContainerLog {
   }
 
   #rotate(): void {
-    closeSync(this.#descriptor);
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     renameSync(this.#file, `${this.#file}.1`);
-    this.#descriptor = openSync(this.#file, 'a', 0o600);
+    this.#descriptor = openLog(this.#file);
     this.#size = 0;
+  }
+}
+
+function openLog(file: string): number | undefined {
+  try {
+    return openSync(file, 'a', 0o600);
+  } catch (thrown) {
+    if (!isDiskFull(thrown)) throw thrown;
+    return undefined;
   }
 }
 

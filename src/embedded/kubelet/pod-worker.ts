@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredObject } from '../store/object.ts';
 import { ContainerWorker } from './container-worker.ts';
@@ -8,6 +8,7 @@ import { awaitSandbox } from './sandbox.ts';
 import { Sidecars } from './sidecars.ts';
 import { exceededVolume } from './volume-usage.ts';
 import { followVolumes, mountVolumes, unmountVolumes } from './volumes.ts';
+import { makePodFolder } from './pod-folder.ts';
 import type { Pod } from './pod.ts';
 import { isSidecar, parsePod } from './pod.ts';
 import { podStatus } from './pod-status.ts';
@@ -60,7 +61,6 @@ export class PodWorker {
 
   /** Resolves when all of the pod's processes are gone and, where it was deleted, its object too. */
   async run(): Promise<void> {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     this.#publish();
     const deadline = this.#watchDeadline();
     const eviction = this.#watchVolumes();
@@ -68,6 +68,7 @@ export class PodWorker {
     try {
       await mountVolumes(this.#context, this.#pod, this.#folder, this.#stop.signal);
       endFollowing = followVolumes(this.#context, () => this.#pod, this.#folder);
+      await makePodFolder(this.#context, this.#pod, this.#folder, this.#stop.signal);
       await awaitSandbox(this.#context, this.#pod, this.#stop.signal);
       this.address = this.#context.addresses.take();
       if (await this.#runInit()) {
