@@ -14,6 +14,7 @@ import type { KubeletContext } from './context.ts';
 import type { HandlerTarget } from './handler.ts';
 import type { ImageOnDisk } from './image.ts';
 import type { Container, Pod } from './pod.ts';
+import { tellTakenPorts } from './port-warnings.ts';
 import { quantityOf } from './resource-ref.ts';
 import type { Rights } from './rights.ts';
 import { containerRights, setprivArguments, unmetRights } from './rights.ts';
@@ -79,6 +80,7 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   const memory = quantityOf(container.resources.limits, 'memory');
   const rights = containerRights(pod, container, groupOfUser);
   tellUnmet(context, pod, rights);
+  tellTakenPorts(context, pod, container);
   const group = context.limiter.create(id, { memory, pids: mostProcesses });
   const confinement = {
     joinFiles: group.joinFiles,

@@ -22,6 +22,7 @@ import { keepNode } from './node-heartbeat.ts';
 import { chooseLog } from './node-log.ts';
 import { nodeCapacity } from './node-object.ts';
 import { PodSet } from './pod-set.ts';
+import { watchPorts } from './port-warnings.ts';
 import { readLog } from './read-log.ts';
 import { Sampler } from './sampler.ts';
 import { startWatcher } from './watcher.ts';
@@ -84,6 +85,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     onEnded: (instance, oomKills) => sampler.ended(instance, oomKills),
   };
   const endHeartbeat = keepNode(context);
+  const endPortWatch = watchPorts(context);
   const pods = new PodSet(context);
 
   return {
@@ -110,6 +112,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     readings: (signal) => sampler.readings.listen(signal),
     stop: async () => {
       endHeartbeat();
+      endPortWatch();
       await pods.stop();
       sampler.stop();
       await limiter.close();

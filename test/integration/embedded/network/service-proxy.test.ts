@@ -66,12 +66,12 @@ async function ask(port: number, said = ''): Promise<string> {
   );
 }
 
-async function untilHeard(port: number, wanted: string): Promise<void> {
+async function untilHeard(port: number, wanted: string): Promise<string> {
   let heard = '';
   const wait = { for: `"${wanted}" at the Service`, within: 10, every: 0.02, evidence: () => heard };
-  await waitUntil(wait, async () => {
+  return waitUntil(wait, async () => {
     heard = await ask(port);
-    return heard === wanted ? true : undefined;
+    return heard === wanted ? heard : undefined;
   });
 }
 
@@ -101,21 +101,21 @@ test('without an endpoint that is ready a client is refused', async () => {
   endpoints(web, [{ address: '127.63.1.4', conditions: { ready: false } }]);
   await untilHeard(8303, 'ECONNREFUSED');
   endpoints(web, [{ address: '127.63.1.4', conditions: { ready: true } }]);
-  await untilHeard(8303, 'here');
+  expect(await untilHeard(8303, 'here')).toBe('here');
 });
 
 test('where all endpoints are ending, those that still serve are asked', async () => {
   const web = await listen('127.63.1.5', 0, (client) => client.end('still'));
   service(8304);
   endpoints(web, [{ address: '127.63.1.5', conditions: { ready: false, serving: true, terminating: true } }]);
-  await untilHeard(8304, 'still');
+  expect(await untilHeard(8304, 'still')).toBe('still');
 });
 
 test('an endpoint that refuses resets the connection, and the proxy goes on', async () => {
   service(8305);
   endpoints(9, [{ address: '127.63.1.6' }]);
   await untilHeard(8305, 'ECONNRESET');
-  await untilHeard(8305, 'ECONNRESET');
+  expect(await untilHeard(8305, 'ECONNRESET')).toBe('ECONNRESET');
 });
 
 test('nothing listens for a Service that is gone', async () => {
@@ -124,7 +124,7 @@ test('nothing listens for a Service that is gone', async () => {
   endpoints(web, [{ address: '127.63.1.7' }]);
   await untilHeard(8306, 'here');
   store.delete({ resource: 'services', namespace: 'lab', name: 'app' });
-  await untilHeard(8306, 'ECONNREFUSED');
+  expect(await untilHeard(8306, 'ECONNREFUSED')).toBe('ECONNREFUSED');
 });
 
 test('a port that another program has on all addresses is told as an event of the Service', async () => {
