@@ -88,7 +88,9 @@ export class StockController {
       if (found === undefined) {
         works.push(this.#core.createNamespacedConfigMap({ namespace: 'lab', body: { metadata, data } }));
       } else if (JSON.stringify(found.data) !== JSON.stringify(data)) {
-        works.push(this.#core.replaceNamespacedConfigMap({ name, namespace: 'lab', body: { metadata: found.metadata, data } }));
+        works.push(
+          this.#core.replaceNamespacedConfigMap({ name, namespace: 'lab', body: { metadata: found.metadata, data } }),
+        );
       }
     }
     for (const name of present.keys()) {
