@@ -26,6 +26,8 @@ export interface ContainerRecord {
   /** `embedded://` and 64 digits; empty before the first instance. */
   containerId: string;
   imageId: string;
+  /** As whom it runs; undefined before the first instance. */
+  user: { user: number; group: number; groups: readonly number[] } | undefined;
 }
 
 export function newRecord(reason: string): ContainerRecord {
@@ -37,6 +39,7 @@ export function newRecord(reason: string): ContainerRecord {
     ready: false,
     containerId: '',
     imageId: '',
+    user: undefined,
   };
 }
 

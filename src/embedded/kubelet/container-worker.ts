@@ -10,16 +10,19 @@ import type { KubeletContext } from './context.ts';
 import { goDuration } from './duration.ts';
 import { containerEnvironment } from './environment.ts';
 import type { ImageOnDisk } from './image.ts';
-import { imageId, isReference, pullError } from './image.ts';
+import { imageId } from './image.ts';
+import { ImagePull } from './image-pull.ts';
 import type { ContainerInstance } from './instance.ts';
 import { newContainerId, startInstance } from './instance.ts';
 import { runHook } from './lifecycle-hook.ts';
 import { startProbes } from './instance-probes.ts';
 import type { Container, Pod } from './pod.ts';
 import { podTitle } from './pod.ts';
-import { verifyNonRoot } from './rights.ts';
+import { containerRights, verifyNonRoot } from './rights.ts';
 import { terminationMessage } from './termination-message.ts';
 import { apiTime } from './timestamp.ts';
+import type { Turns } from './turns.ts';
+import { groupOfUser } from './users.ts';
 
 /** Seconds until the kubelet looks again at a container that it could not make. */
 const retryAfter = 10;
@@ -38,7 +41,13 @@ export interface ContainerHost {
   address: () => string;
   /** Writes the pod's status as it now is. */
   publish: () => void;
+  /** The kubelet starts a pod's containers one after the other, in their order. */
+  turns: Turns;
 }
+
+/** What came of an attempt to start: a process, nothing that could be started, or nothing yet. */
+type Attempt =
+  { instance: ContainerInstance; hookProblem: string | undefined } | { terminated: Terminated } | { retryIn: number };
 
 /** One container of a pod over all of its restarts. */
 export class ContainerWorker {
@@ -53,7 +62,7 @@ export class ContainerWorker {
   readonly started = Promise.withResolvers<void>();
   readonly #role: ContainerRole;
   readonly #backOff = new BackOff();
-  readonly #pullBackOff = new BackOff();
+  readonly #pull: ImagePull;
 
   constructor(container: Container, host: ContainerHost, role: ContainerRole) {
     this.container = container;
@@ -65,6 +74,10 @@ export class ContainerWorker {
     this.#host = { ...host, publish };
     const waits = role !== 'main' || host.pod().spec.initContainers.length > 0;
     this.record = newRecord(waits ? 'PodInitializing' : 'ContainerCreating');
+    this.#pull = new ImagePull(container, host.context, {
+      event: (...event) => this.event(...event),
+      wait: (reason, message) => this.#wait(reason, message),
+    });
   }
 
   /** Runs it until it need not be started again, or the signal: true when it ended well. */
@@ -74,7 +87,10 @@ export class ContainerWorker {
         const terminated = await this.#runOnce(signal);
         if (terminated === undefined) continue;
         const ok = terminated.exitCode === 0 && !(this.#role === 'init' && terminated.reason === 'OOMKilled');
-        if (signal.aborted || !this.#restarts(ok)) return ok;
+        if (signal.aborted || !this.#restarts(ok)) {
+          this.#forgetLast();
+          return ok;
+        }
         await this.#waitBackOff(terminated, signal);
       }
     } catch (thrown) {
@@ -122,53 +138,52 @@ export class ContainerWorker {
 
   /** One instance from image to end; undefined when it did not come to be and is to be tried again. */
   async #runOnce(signal: AbortSignal): Promise<Terminated | undefined> {
-    const { context } = this.#host;
-    const image = await this.#image(signal);
+    const attempt = await this.#host.turns.take(() => this.#start(signal));
+    if ('terminated' in attempt) return attempt.terminated;
+    if ('instance' in attempt) return await this.#watch(attempt.instance, attempt.hookProblem);
+    await this.#host.context.clock.sleep(attempt.retryIn, signal);
+    return undefined;
+  }
+
+  async #start(signal: AbortSignal): Promise<Attempt> {
+    signal.throwIfAborted();
+    const { context, folder, address } = this.#host;
+    const { container } = this;
+    const pod = this.#host.pod();
+    const image = this.#pull.attempt();
+    if ('retryIn' in image) return image;
     let env: Record<string, string>;
     try {
-      verifyNonRoot(this.#host.pod(), this.container);
+      verifyNonRoot(pod, container);
       env = this.#environment();
     } catch (thrown) {
       if (!(thrown instanceof ConfigError)) throw thrown;
       this.event('Warning', 'Failed', `Error: ${thrown.message}`);
       this.#wait('CreateContainerConfigError', thrown.message);
-      await context.clock.sleep(retryAfter * 1000, signal);
-      return undefined;
+      return { retryIn: retryAfter * 1000 };
     }
     const id = newContainerId();
     this.#moveOn(id, image);
-    this.event('Normal', 'Created', `Created container: ${this.container.name}`);
-    let instance: ContainerInstance;
+    this.event('Normal', 'Created', `Created container: ${container.name}`);
     const log = this.#newLog();
+    let instance: ContainerInstance;
     try {
-      const { folder } = this.#host;
-      const pod = this.#host.pod();
-      instance = await startInstance(id, {
-        context,
-        pod,
-        container: this.container,
-        image,
-        env,
-        folder,
-        log,
-        address: this.#host.address(),
-      });
+      instance = await startInstance(id, { context, pod, container, image, env, folder, log, address: address() });
     } catch (thrown) {
       log.close(context.clock.now());
-      return this.#failedStart(thrown);
+      return { terminated: this.#failedStart(thrown) };
     }
     this.instance = instance;
-    this.event('Normal', 'Started', `Started container ${this.container.name}`);
-    return await this.#watch(instance, signal);
+    this.event('Normal', 'Started', `Started container ${container.name}`);
+    // A pod that was deleted while its container was being started.
+    if (signal.aborted) this.hasten(this.#grace());
+    return { instance, hookProblem: await this.#postStart(instance) };
   }
 
-  async #watch(instance: ContainerInstance, signal: AbortSignal): Promise<Terminated> {
+  async #watch(instance: ContainerInstance, hookProblem: string | undefined): Promise<Terminated> {
     const { record, container } = this;
     const { context, publish } = this.#host;
     const startedAt = apiTime(instance.process.startedAt);
-    // A pod that was deleted while its container was being started.
-    if (signal.aborted) this.hasten(this.#grace());
-    const hookProblem = await this.#postStart(instance);
     if (hookProblem === undefined) record.state = { running: { startedAt } };
     record.started = container.startupProbe === undefined;
     record.ready = this.#role !== 'init' && container.readinessProbe === undefined && record.started;
@@ -232,6 +247,13 @@ export class ContainerWorker {
     return containerEnvironment(pod(), this.container, sources);
   }
 
+  /** The kubelet removes the dead container before the last one, and with it what lastState was made from. */
+  #forgetLast(): void {
+    if (this.record.last === undefined) return;
+    this.record.last = undefined;
+    this.#host.publish();
+  }
+
   /** The instance that is about to start takes the place of the one before. */
   #moveOn(id: string, image: ImageOnDisk): void {
     const { record } = this;
@@ -239,6 +261,7 @@ export class ContainerWorker {
     if ('terminated' in record.state) record.last = record.state.terminated;
     record.containerId = `embedded://${id}`;
     record.imageId = imageId(image);
+    record.user = containerRights(this.#host.pod(), this.container, groupOfUser);
   }
 
   #failedStart(thrown: unknown): Terminated {
@@ -278,57 +301,9 @@ export class ContainerWorker {
     this.#host.publish();
   }
 
-  /** Finds the image, and waits for it as the kubelet does for a pull: for ever, with growing delays. */
-  async #image(signal: AbortSignal): Promise<ImageOnDisk> {
-    const { image, imagePullPolicy } = this.container;
-    const { clock, images } = this.#host.context;
-    for (;;) {
-      signal.throwIfAborted();
-      const found = images(image);
-      if (found !== undefined) {
-        this.event('Normal', 'Pulled', `Container image "${image}" already present on machine`);
-        return found;
-      }
-      if (!isReference(image)) {
-        const text = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
-        this.event('Warning', 'InspectFailed', text);
-        this.event('Warning', 'Failed', 'Error: InvalidImageName');
-        this.#wait('InvalidImageName', text);
-        await clock.sleep(retryAfter * 1000, signal);
-      } else if (imagePullPolicy === 'Never') {
-        const text = `Container image "${image}" is not present with pull policy of Never`;
-        this.event('Warning', 'ErrImageNeverPull', text);
-        this.event('Warning', 'Failed', 'Error: ErrImageNeverPull');
-        this.#wait('ErrImageNeverPull', text);
-        await clock.sleep(retryAfter * 1000, signal);
-      } else {
-        await this.#failedPull(image, signal);
-      }
-    }
-  }
-
-  async #failedPull(image: string, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#host.context;
-    const text = pullError(image);
-    this.event('Normal', 'Pulling', `Pulling image "${image}"`);
-    this.event('Warning', 'Failed', `Failed to pull image "${image}": ${text}`);
-    this.event('Warning', 'Failed', 'Error: ErrImagePull');
-    this.#wait('ErrImagePull', text);
-    const failedAt = clock.now();
-    this.#pullBackOff.started(failedAt, failedAt);
-    await clock.sleep(shownFor * 1000, signal);
-    this.#wait('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${text}`);
-    for (;;) {
-      const holding = this.#pullBackOff.holding(failedAt, clock.now());
-      if (holding === undefined) return;
-      this.event('Normal', 'BackOff', `Back-off pulling image "${image}"`);
-      this.event('Warning', 'Failed', 'Error: ImagePullBackOff');
-      await clock.sleep(Math.min(retryAfter * 1000, holding.until - clock.now()), signal);
-    }
-  }
-
   async #waitBackOff(terminated: Terminated, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#host.context;
+    // A clock that nobody sets: a back-off lasts as long when the time of day jumps.
+    const { steady: clock } = this.#host.context;
     const endedAt = clock.now();
     if (this.#backOff.holding(endedAt, endedAt) !== undefined) {
       await clock.sleep(shownFor * 1000, signal);

@@ -11,15 +11,30 @@ export type Images = (reference: string) => ImageOnDisk | undefined;
 
 /** A reference with its registry and tag, as container runtimes write it: docker.io/library/NAME:TAG. */
 export function fullReference(reference: string): string {
-  const [first = '', ...rest] = reference.split('/');
-  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  const path = hasRegistry ? reference : `docker.io/${rest.length === 0 ? 'library/' : ''}${reference}`;
+  const { registry, path } = split(reference);
   const last = path.slice(path.lastIndexOf('/') + 1);
-  return /[:@]/.test(last) ? path : `${path}:latest`;
+  return `${registry}/${path}${/[:@]/.test(last) ? '' : ':latest'}`;
 }
 
-/** True where the text can be an image's name at all. */
-export function isReference(reference: string): boolean {
+/** Why the text can be no image's name, in the words of distribution/reference; undefined where it can. */
+export function invalidReference(reference: string): string | undefined {
+  const { path } = split(reference);
+  const [name = ''] = path.split(/[:@]/);
+  if (name !== name.toLowerCase()) {
+    return `invalid reference format: repository name (${name}) must be lowercase`;
+  }
+  return isReference(reference) ? undefined : 'invalid reference format';
+}
+
+/** The registry that a reference names, or Docker's, and what follows it. */
+function split(reference: string): { registry: string; path: string } {
+  const [first = '', ...rest] = reference.split('/');
+  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  if (hasRegistry) return { registry: first, path: rest.join('/') };
+  return { registry: 'docker.io', path: `${rest.length === 0 ? 'library/' : ''}${reference}` };
+}
+
+function isReference(reference: string): boolean {
   return /^[a-z0-9.\-_]+(:\d+)?(\/[a-z0-9._-]+)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/.test(reference);
 }
 

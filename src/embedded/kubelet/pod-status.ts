@@ -78,7 +78,7 @@ function endCode(record: ContainerRecord | undefined): number | undefined {
   return record === undefined ? undefined : terminatedOf(record)?.exitCode;
 }
 
-function conditions(pod: Pod, phase: Phase, { records, podAddress, now }: PodFacts): Condition[] {
+function conditions(pod: Pod, phase: Phase, { records, podAddress, now, over: ended }: PodFacts): Condition[] {
   const over = phase === 'Succeeded' || phase === 'Failed';
   const begun = pod.spec.containers.some(({ name }) => (records.get(name)?.containerId ?? '') !== '');
   const pending = pod.spec.initContainers
@@ -106,7 +106,7 @@ function conditions(pod: Pod, phase: Phase, { records, podAddress, now }: PodFac
           message: `containers with unready status: [${unready.join(' ')}]`,
         };
   const wanted: Condition[] = [
-    { type: 'PodReadyToStartContainers', status: podAddress !== undefined && !over ? 'True' : 'False' },
+    { type: 'PodReadyToStartContainers', status: podAddress !== undefined && !ended ? 'True' : 'False' },
     { type: 'Initialized', ...initialized },
     { type: 'Ready', ...ready },
     { type: 'ContainersReady', ...ready },
@@ -148,23 +148,35 @@ function isCondition(value: unknown): value is Condition {
 function containerStatus(container: Container, record: ContainerRecord | undefined): Record<string, unknown> {
   if (record === undefined) throw new Error(`no record of container ${container.name}`);
   const { requests, limits } = container.resources;
+  const made = record.containerId !== '';
   return {
     name: container.name,
     state: record.state,
     lastState: record.last === undefined ? {} : { terminated: record.last },
     ready: record.ready,
     restartCount: record.restartCount,
-    image: record.containerId === '' ? container.image : fullReference(container.image),
+    image: made ? fullReference(container.image) : container.image,
     imageID: record.imageId,
-    ...(record.containerId === '' ? {} : { containerID: record.containerId }),
+    ...(made ? { containerID: record.containerId } : {}),
     started: record.started,
-    ...(record.containerId === ''
-      ? {}
-      : {
+    ...(made && Object.keys(requests).length > 0 ? { allocatedResources: requests } : {}),
+    ...(made
+      ? {
           resources: {
             ...(Object.keys(limits).length === 0 ? {} : { limits }),
             ...(Object.keys(requests).length === 0 ? {} : { requests }),
           },
-        }),
+        }
+      : {}),
+    ...(container.volumeMounts.length === 0 ? {} : { volumeMounts: container.volumeMounts.map(mountStatus) }),
+    ...(record.user === undefined ? {} : { user: userStatus(record.user) }),
   };
+}
+
+function mountStatus({ name, mountPath, readOnly }: Container['volumeMounts'][number]): Record<string, unknown> {
+  return { name, mountPath, ...(readOnly ? { readOnly, recursiveReadOnly: 'Disabled' } : {}) };
+}
+
+function userStatus({ user, group, groups }: NonNullable<ContainerRecord['user']>): Record<string, unknown> {
+  return { linux: { uid: user, gid: group, supplementalGroups: groups } };
 }

@@ -13,6 +13,7 @@ import type { Pod } from './pod.ts';
 import { isSidecar, parsePod } from './pod.ts';
 import { podStatus } from './pod-status.ts';
 import { apiTime } from './timestamp.ts';
+import { Turns } from './turns.ts';
 
 /** Seconds that a pod gets that was removed without a grace period. */
 const leastGrace = 1;
@@ -46,6 +47,7 @@ export class PodWorker {
       folder: this.#folder,
       address: () => this.address ?? '',
       publish: () => this.#publish(),
+      turns: new Turns(),
     };
     this.#init = this.#pod.spec.initContainers.map((container) => {
       return new ContainerWorker(container, host, isSidecar(container) ? 'sidecar' : 'init');
@@ -66,9 +68,9 @@ export class PodWorker {
     const eviction = this.#watchVolumes();
     let endFollowing = () => {};
     try {
+      await makePodFolder(this.#context, this.#pod, this.#folder, this.#stop.signal);
       await mountVolumes(this.#context, this.#pod, this.#folder, this.#stop.signal);
       endFollowing = followVolumes(this.#context, () => this.#pod, this.#folder);
-      await makePodFolder(this.#context, this.#pod, this.#folder, this.#stop.signal);
       await awaitSandbox(this.#context, this.#pod, this.#stop.signal);
       this.address = this.#context.addresses.take();
       if (await this.#runInit()) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fullReference, isReference } from '../../../../src/embedded/kubelet/image.ts';
+import { fullReference, invalidReference } from '../../../../src/embedded/kubelet/image.ts';
 
 test.each([
   ['data-processor:1.4.2', 'docker.io/library/data-processor:1.4.2'],
@@ -11,6 +11,15 @@ test.each([
   expect(fullReference(reference)).toBe(full);
 });
 
-test.each(['Upper:1', 'a b', '', 'app:', '/app:1'])('"%s" can be no image', (reference) => {
-  expect(isReference(reference)).toBe(false);
+test.each(['a b', '', 'app:', '/app:1'])('"%s" can be no image', (reference) => {
+  expect(invalidReference(reference)).toBe('invalid reference format');
+});
+
+test('an image with a capital letter is refused for it, as kind says it', () => {
+  const repository = 'repository name (library/Data Processor) must be lowercase';
+  expect(invalidReference('Data Processor:1.4.2')).toBe(`invalid reference format: ${repository}`);
+});
+
+test.each(['data-processor:1.4.2', 'registry.test:5000/app'])('"%s" can be an image', (reference) => {
+  expect(invalidReference(reference)).toBeUndefined();
 });
