@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expand } from './expand.ts';
 import type { ImageOnDisk } from './image.ts';
@@ -33,14 +34,36 @@ export function commandLine(
     container.command.length > 0 ? container.command.map((word) => expand(word, env)) : ['node', image.entry];
   const words = [...entrypoint, ...container.args.map((word) => expand(word, env))];
   const [program = '', ...args] = words;
-  const path = `${bin}:${env['PATH'] ?? imagePath}`;
-  const found = findProgram(program, path, cwd, onMachine);
-  if (found !== undefined) return [found, ...args];
-  if (program.includes('/')) {
-    if (existsSync(onMachine(resolve(cwd, program)))) throw startError(`exec: "${program}": permission denied`);
-    throw startError(`exec: "${program}": stat ${program}: no such file or directory`);
-  }
-  throw startError(`exec: "${program}": executable file not found in $PATH`);
+  const places = { bin, cwd, onMachine };
+  const found = findProgram(program, pathOf(env, places), cwd, onMachine);
+  if (found === undefined) throw startError(notStartable(program, places));
+  return [found, ...args];
+}
+
+/** Why one more command cannot be run in a container that runs, in the runtime's words; undefined where it can. */
+export function execProblem(
+  [program = '']: readonly string[],
+  env: Record<string, string>,
+  places: ProgramPlaces,
+): string | undefined {
+  if (findProgram(program, pathOf(env, places), places.cwd, places.onMachine) !== undefined) return undefined;
+  const id = randomBytes(32).toString('hex');
+  return (
+    `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec ` +
+    `failed: exec failed: unable to start container process: ${notStartable(program, places)}`
+  );
+}
+
+function pathOf(env: Record<string, string>, { bin }: ProgramPlaces): string {
+  return `${bin}:${env['PATH'] ?? imagePath}`;
+}
+
+/** As Go's os/exec says it of a program that was not found. */
+function notStartable(program: string, { cwd, onMachine }: ProgramPlaces): string {
+  if (!program.includes('/')) return `exec: "${program}": executable file not found in $PATH`;
+  const found = statSync(onMachine(resolve(cwd, program)), { throwIfNoEntry: false });
+  if (found === undefined) return `exec: "${program}": stat ${program}: no such file or directory`;
+  return `exec: "${program}": ${found.isDirectory() ? 'is a directory' : 'permission denied'}`;
 }
 
 /** The variables that an image sets, below those of the container. */

@@ -16,6 +16,8 @@ export interface ExecTarget {
   isolation: Isolation;
   env: Record<string, string>;
   cwd: string;
+  /** Why a command cannot be started in the container, in the runtime's words; undefined where it can. */
+  problem: (command: readonly string[]) => string | undefined;
 }
 
 /** Runs one more command in a running container, within `timeoutSeconds`. */

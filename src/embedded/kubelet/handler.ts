@@ -1,3 +1,4 @@
+import { goDuration } from './duration.ts';
 import type { ExecTarget } from './exec.ts';
 import { execInContainer } from './exec.ts';
 import { probeHttp } from './http-probe.ts';
@@ -19,9 +20,12 @@ export async function runHandler(
   timeoutSeconds: number,
 ): Promise<Outcome> {
   if (exec !== undefined) {
+    const problem = target.exec.problem(exec.command);
+    if (problem !== undefined) return { ok: false, text: problem, unknown: true };
     const { exitCode, output } = await execInContainer(target.exec, exec.command, timeoutSeconds);
-    if (exitCode === undefined) return { ok: false, text: `command "${exec.command.join(' ')}" timed out` };
-    return { ok: exitCode === 0, text: output };
+    if (exitCode !== undefined) return { ok: exitCode === 0, text: output };
+    const command = JSON.stringify(exec.command.join(' '));
+    return { ok: false, text: `command timed out: ${command} timed out after ${goDuration(timeoutSeconds)}` };
   }
   if (httpGet !== undefined) {
     const port = portNumber(httpGet.port, target.container);

@@ -33,11 +33,14 @@ export function startProbes(worker: ProbedContainer, instance: ContainerInstance
     if (name !== 'Startup') await startup.promise;
     await runProbe({
       probe,
-      clock: probing.context.clock,
-      startedAt: instance.process.startedAt,
+      clock: probing.context.steady,
+      startedAt: instance.process.steadyStart,
       signal,
       attempt: () => runHandler(probe, instance.target, probe.timeoutSeconds),
-      onFailure: (text) => worker.event('Warning', 'Unhealthy', `${name} probe failed: ${text}`),
+      onFailure: ({ text, unknown }) => {
+        const what = unknown === true ? 'errored and resulted in unknown state' : 'failed';
+        worker.event('Warning', 'Unhealthy', `${name} probe ${what}: ${text}`);
+      },
       onResult,
     });
   };

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { getuid } from 'node:process';
 import type { Clock } from '../../shared/clock.ts';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
-import { commandLine, imageEnvironment } from './command-line.ts';
+import { commandLine, execProblem, imageEnvironment } from './command-line.ts';
 import type { ContainerLog } from './container-log.ts';
 import type { ContainerPlace } from './container-place.ts';
 import { runHook } from './lifecycle-hook.ts';
@@ -18,7 +19,7 @@ import { tellTakenPorts } from './port-warnings.ts';
 import { quantityOf } from './resource-ref.ts';
 import type { Rights } from './rights.ts';
 import { containerRights, setprivArguments, unmetRights } from './rights.ts';
-import { killedAtStart } from './start-error.ts';
+import { killedAtStart, startError } from './start-error.ts';
 import { strayMark } from './strays.ts';
 import { groupOfUser } from './users.ts';
 
@@ -97,6 +98,7 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
     const image = imageEnvironment(place.bin, place.cwd);
     env = { ...image, ...marked(context, id), HOSTNAME: hostnameOf(pod), HOST: address, ...start.env };
     const command = commandLine(container, start.image, env, place);
+    checkWorkingDir(container, place);
     const { root } = place;
     const cwd = root === undefined ? place.cwd : '/';
     const sessions = join(context.folder, 'sessions');
@@ -108,7 +110,14 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   const target = {
     address,
     container,
-    exec: { pid: process.pid, confinement, isolation, env, cwd: place.root === undefined ? place.cwd : '/' },
+    exec: {
+      pid: process.pid,
+      confinement,
+      isolation,
+      env,
+      cwd: place.root === undefined ? place.cwd : '/',
+      problem: (command: readonly string[]) => execProblem(command, env, place),
+    },
   };
 
   if (memory !== undefined && memory < leastForStart) await survive(process, clock);
@@ -156,6 +165,14 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
   };
   context.running.set(id, instance);
   return instance;
+}
+
+/** @throws Error in runc's words where a file is in the way of the working directory, which is made where it lacks */
+function checkWorkingDir({ workingDir = '' }: Container, { onMachine }: ContainerPlace): void {
+  for (let path = workingDir; path.startsWith('/') && path !== '/'; path = dirname(path)) {
+    const found = statSync(onMachine(path), { throwIfNoEntry: false });
+    if (found?.isDirectory() === false) throw startError(`mkdir ${path}: not a directory`);
+  }
 }
 
 /** @throws Error in runc's words for a container that the kernel kills as it starts */

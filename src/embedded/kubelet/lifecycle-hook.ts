@@ -24,12 +24,14 @@ export async function runHook(
     return undefined;
   }
   if (exec !== undefined) {
+    const command = exec.command.join(' ');
+    const missing = target.exec.problem(exec.command);
+    if (missing !== undefined) return `Exec lifecycle hook ([${command}]) ${subject} ${missing}, message: ""`;
     const { exitCode, output, stderr } = await execInContainer(target.exec, exec.command, timeoutSeconds);
     if (exitCode === 0) return undefined;
-    const command = exec.command.join(' ');
     const problem =
       exitCode === undefined
-        ? `command "${command}" timed out`
+        ? `command ${JSON.stringify(command)} timed out`
         : `command '${command}' exited with ${exitCode}: ${stderr}`;
     return `Exec lifecycle hook ([${command}]) ${subject} ${problem}, message: ${JSON.stringify(output)}`;
   }

@@ -9,8 +9,8 @@ export interface ProbeLoop {
   startedAt: number;
   signal: AbortSignal;
   attempt: () => Promise<Outcome>;
-  /** Each single failure, with its text. */
-  onFailure: (text: string) => void;
+  /** Each single attempt that did not succeed. */
+  onFailure: (outcome: Outcome) => void;
   /** A threshold is reached anew: so many successes or failures in a row. 'end' ends the loop. */
   onResult: (ok: boolean) => unknown;
 }
@@ -25,14 +25,18 @@ export async function runProbe({ probe, clock, startedAt, signal, ...loop }: Pro
     if (delay > 0) await clock.sleep(delay, signal);
     while (!signal.aborted) {
       const began = clock.now();
-      const { ok, text } = await loop.attempt();
+      const outcome = await loop.attempt();
       if (signal.aborted) return;
-      if (!ok) loop.onFailure(text);
-      inRow = ok === last ? inRow + 1 : 1;
-      last = ok;
-      if (inRow >= (ok ? probe.successThreshold : probe.failureThreshold) && ok !== result) {
-        result = ok;
-        if (loop.onResult(ok) === 'end') return;
+      const { ok } = outcome;
+      if (!ok) loop.onFailure(outcome);
+      // An attempt that went wrong itself counts for nothing (pkg/kubelet/prober/worker.go).
+      if (outcome.unknown !== true) {
+        inRow = ok === last ? inRow + 1 : 1;
+        last = ok;
+        if (inRow >= (ok ? probe.successThreshold : probe.failureThreshold) && ok !== result) {
+          result = ok;
+          if (loop.onResult(ok) === 'end') return;
+        }
       }
       await clock.sleep(Math.max(0, began + probe.periodSeconds * 1000 - clock.now()), signal);
     }

@@ -16,7 +16,7 @@ function quickClock(): Clock & { time: number } {
   return clock;
 }
 
-/** Results and their times in seconds, when the attempts come out as given ("+" and "-"). */
+/** Results and their times in seconds, when the attempts come out as given ("+", "-", "?" for one that says nothing). */
 async function results(attempts: string, probe: { success?: number; failure?: number; delay?: number } = {}) {
   const clock = quickClock();
   const over = new AbortController();
@@ -36,9 +36,10 @@ async function results(attempts: string, probe: { success?: number; failure?: nu
     },
     attempt: () => {
       const ok = attempts[next] === '+';
+      const unknown = attempts[next] === '?' ? ({ unknown: true } as const) : {};
       next += 1;
       if (next > attempts.length) over.abort();
-      return Promise.resolve({ ok, text: '' });
+      return Promise.resolve({ ok, text: '', ...unknown });
     },
     onFailure: () => failures.push(clock.time / 1000),
     onResult: (ok) => seen.push([clock.time / 1000, ok]),
@@ -63,4 +64,8 @@ test('a success threshold asks for successes in a row', async () => {
 
 test('the first attempt waits for the initial delay', async () => {
   expect((await results('+', { delay: 7 })).seen).toEqual([[7, true]]);
+});
+
+test('an attempt that went wrong itself is told, and neither counts nor starts the count anew', async () => {
+  expect(await results('-?-?-')).toEqual({ seen: [[40, false]], failures: [0, 10, 20, 30, 40] });
 });
