@@ -24,6 +24,9 @@ export function nextGeneration(before: StoredObject, after: StoredObject): numbe
 }
 
 function wanted(object: StoredObject): Record<string, unknown> {
-  const { metadata: _metadata, status: _status, ...rest } = object;
-  return rest;
+  const { metadata: _metadata, status: _status, spec, ...rest } = object;
+  if (typeof spec !== 'object' || spec === null) return { ...rest, spec };
+  // To bind a pod is no change of what is wanted: on kind its generation stays 1.
+  const { nodeName: _nodeName, ...asked } = { nodeName: undefined, ...spec };
+  return { ...rest, spec: asked };
 }
