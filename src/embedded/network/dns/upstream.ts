@@ -24,7 +24,9 @@ export function askUpstream(server: string, question: Buffer): Promise<Buffer | 
     const timer = setTimeout(() => end(undefined), patience);
     timer.unref();
     socket.once('error', () => end(undefined));
-    socket.connect(53, server, () => socket.send(question));
     socket.once('message', end);
+    // Not as the callback of connect, which is called with an error too where there is no way to the server.
+    socket.once('connect', () => socket.send(question));
+    socket.connect(53, server);
   });
 }
