@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
+import { steadyClock } from '../../shared/clock.ts';
 import type { MemoryGroup } from '../cgroup/memory-limiter.ts';
 import type { ContainerLog } from './container-log.ts';
 import type { Confinement, ContainerRoot, Isolation } from './isolation.ts';
@@ -21,6 +22,8 @@ export interface ContainerProcess {
   pid: number;
   /** Milliseconds since the Unix epoch. */
   startedAt: number;
+  /** The same by `steadyClock`, to count from. */
+  steadyStart: number;
   /** Resolves when all of its processes and its group are gone and its log is complete; never rejects. */
   ended: Promise<ProcessEnd>;
   /** Signals PID 1 alone, as a runtime does; nothing when it has ended. */
@@ -102,6 +105,7 @@ export async function startProcess(start: ProcessStart): Promise<ContainerProces
     return {
       pid,
       startedAt: clock.now(),
+      steadyStart: steadyClock.now(),
       ended,
       signal: (signal) => {
         if (running) send(pid, signal);

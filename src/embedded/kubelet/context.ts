@@ -12,7 +12,10 @@ import type { NodeCapacity } from './resource-ref.ts';
 /** What all pods of the node share. */
 export interface KubeletContext {
   store: Store;
+  /** The time of day, for what is written down. */
   clock: Clock;
+  /** A clock that nobody sets, for how long something takes. */
+  steady: Clock;
   nodeName: string;
   folder: string;
   /** A folder with `node` in it. */

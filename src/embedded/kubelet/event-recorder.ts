@@ -27,12 +27,12 @@ const burst = 25;
 const refillEvery = 300_000;
 
 /** Writes events as the kubelet's recorder does: a repeat raises the count of the first. */
-export function eventRecorder(store: Store, nodeName: string, clock: Clock): RecordEvent {
+export function eventRecorder(store: Store, nodeName: string, clock: Clock, steady: Clock): RecordEvent {
   const seen = new Map<string, Seen>();
   const allowances = new Map<string, { left: number; at: number }>();
 
   return (subject, type, reason, message) => {
-    if (!allowed(allowances, subject, clock.now())) return;
+    if (!allowed(allowances, subject, steady.now())) return;
     const key = JSON.stringify([subject, type, reason, message]);
     const now = apiTime(clock.now());
     const namespace = subject.namespace ?? 'default';

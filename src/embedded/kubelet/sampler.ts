@@ -30,11 +30,17 @@ export class Sampler {
   readonly readings = new Broadcast<NodeReading>();
   readonly #running: ReadonlyMap<string, ContainerInstance>;
   readonly #clock: Clock;
+  readonly #steady: Clock;
   readonly #by: 'kernel' | 'watchdog';
   readonly #sampled = new Map<string, Sampled>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(running: ReadonlyMap<string, ContainerInstance>, clock: Clock, by: 'kernel' | 'watchdog') {
+  constructor(
+    running: ReadonlyMap<string, ContainerInstance>,
+    { clock, steady }: { clock: Clock; steady: Clock },
+    by: 'kernel' | 'watchdog',
+  ) {
+    this.#steady = steady;
     this.#running = running;
     this.#clock = clock;
     this.#by = by;
@@ -62,12 +68,13 @@ export class Sampler {
 
   #read(): void {
     const time = this.#clock.now();
+    const ticks = this.#steady.now();
     for (const [id, instance] of this.#running) {
       const usage = instance.group.read();
       if (usage === undefined) continue;
       this.#tellKills(id, instance.process.pid, usage.oomKills);
       const before = this.#sampled.get(id);
-      const cpu = before !== undefined && !isDue(before.cpu, time) ? before.cpu : cpuOf(instance, before?.cpu, time);
+      const cpu = before !== undefined && !isDue(before.cpu, ticks) ? before.cpu : cpuOf(instance, before?.cpu, ticks);
       this.#sampled.set(id, { usage, at: time, oomKills: usage.oomKills, cpu });
       const { workingSet, rss, limit } = usage;
       const oomKills = this.#by === 'kernel' ? usage.oomKills : null;

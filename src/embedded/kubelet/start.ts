@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
-import { systemClock } from '../../shared/clock.ts';
+import { steadyClock, systemClock } from '../../shared/clock.ts';
 import { openLimiter } from '../cgroup/open.ts';
 import { startWatchdog } from '../cgroup/watchdog.ts';
 import type { PodNames } from '../network/pod-names.ts';
@@ -66,11 +66,12 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
   const addresses = options.addresses ?? (await claimAddresses());
   const names = await startPodNames(store, options.names === 'hosts' ? undefined : addresses.dns);
   const running = new Map<string, ContainerInstance>();
-  const sampler = new Sampler(running, clock, limiter.enforcement);
+  const sampler = new Sampler(running, { clock, steady: steadyClock }, limiter.enforcement);
   const capacity = nodeCapacity();
   const context: KubeletContext = {
     store,
     clock,
+    steady: steadyClock,
     nodeName,
     folder,
     bin,
@@ -81,7 +82,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     names,
     capacity,
     running,
-    record: eventRecorder(store, nodeName, clock),
+    record: eventRecorder(store, nodeName, clock, steadyClock),
     onEnded: (instance, oomKills) => sampler.ended(instance, oomKills),
   };
   const endHeartbeat = keepNode(context);
