@@ -21,7 +21,7 @@ export const systemClock: Clock = {
       const timer = setTimeout(() => {
         signal?.removeEventListener('abort', onAbort);
         resolve();
-      }, milliseconds);
+      }, Math.max(0, milliseconds));
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
 };
