@@ -42,6 +42,8 @@ export function startServiceProxy(store: Store, clock: Clock): () => void {
   const fail = ({ apiVersion, kind, metadata }: StoredObject, key: string, error: Error) => {
     const about = { apiVersion, kind, metadata };
     recorder.warning(about, 'FailedToListen', `the cluster IP ${key} leads nowhere: ${explain(error)}`);
+    // Another program may end; rights and addresses stay what they are.
+    if (codeOf(error) !== 'EADDRINUSE') return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       sync();
@@ -58,8 +60,12 @@ export function startServiceProxy(store: Store, clock: Clock): () => void {
   };
 }
 
+function codeOf(error: Error): unknown {
+  return 'code' in error ? error.code : undefined;
+}
+
 function explain(error: Error): string {
-  const code = 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === 'EACCES') {
     return (
       'this user may not listen on ports so low (see /proc/sys/net/ipv4/ip_unprivileged_port_start): ' +
