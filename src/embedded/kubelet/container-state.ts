@@ -7,9 +7,10 @@ export interface Terminated {
   exitCode: number;
   reason: string;
   message?: string;
-  startedAt: string;
-  finishedAt: string;
-  containerID: string;
+  /** Null where nothing is known of it. */
+  startedAt: string | null;
+  finishedAt: string | null;
+  containerID?: string;
 }
 
 export type State = { waiting: Waiting } | { running: { startedAt: string } } | { terminated: Terminated };
@@ -41,6 +42,23 @@ export function newRecord(reason: string): ContainerRecord {
     imageId: '',
     user: undefined,
   };
+}
+
+/**
+ * What a container has ended as when its pod is over: one that waited for its next start as what it ended as before, and one
+ * that never was as lost (pkg/kubelet/status/status_manager.go TerminatePod).
+ * @param initialized - its pod's init containers had all ended well
+ */
+export function conclude(record: ContainerRecord, initialized: boolean): void {
+  if (!('waiting' in record.state)) return;
+  if (record.last !== undefined) {
+    record.state = { terminated: record.last };
+    record.last = undefined;
+  } else if (record.containerId === '' && initialized) {
+    const message = 'The container could not be located when the pod was terminated';
+    const reason = 'ContainerStatusUnknown';
+    record.state = { terminated: { exitCode: 137, reason, message, startedAt: null, finishedAt: null } };
+  }
 }
 
 export function terminatedOf({ state }: ContainerRecord): Terminated | undefined {

@@ -62,6 +62,8 @@ export class ContainerWorker {
   readonly started = Promise.withResolvers<void>();
   readonly #role: ContainerRole;
   readonly #backOff = new BackOff();
+  /** Aborted when the instance is asked to end: what would end it is not looked for any more. */
+  #living = new AbortController();
   readonly #pull: ImagePull;
 
   constructor(container: Container, host: ContainerHost, role: ContainerRole) {
@@ -114,6 +116,7 @@ export class ContainerWorker {
   /** Asks the running instance to end: for the pod's end or for a failed probe, which `text` says. */
   stop(graceSeconds: number, text: string): void {
     if (this.instance === undefined) return;
+    this.#living.abort();
     this.event('Normal', 'Killing', text);
     this.instance.stop(graceSeconds, () => this.event('Warning', 'FailedPreStopHook', 'PreStopHook failed'));
   }
@@ -188,10 +191,12 @@ export class ContainerWorker {
     record.started = container.startupProbe === undefined;
     record.ready = this.#role !== 'init' && container.readinessProbe === undefined && record.started;
     const probing = new AbortController();
+    this.#living = new AbortController();
+    const vital = AbortSignal.any([probing.signal, this.#living.signal]);
     const probes =
       this.#role === 'init'
         ? []
-        : startProbes(this, instance, { context, publish, signal: probing.signal, grace: this.#grace() });
+        : startProbes(this, instance, { context, publish, signal: probing.signal, vital, grace: this.#grace() });
     if (hookProblem === undefined) publish();
     const end = await instance.ended;
     probing.abort();

@@ -16,6 +16,8 @@ interface Probing {
   context: KubeletContext;
   publish: () => void;
   signal: AbortSignal;
+  /** Aborted sooner, when the container is asked to end: for the probes whose failure would end it. */
+  vital: AbortSignal;
   /** The pod's grace in seconds, where a probe has none of its own. */
   grace: number;
 }
@@ -24,7 +26,7 @@ interface Probing {
 export function startProbes(worker: ProbedContainer, instance: ContainerInstance, probing: Probing): Promise<void>[] {
   const { container, record } = worker;
   const { startupProbe, livenessProbe, readinessProbe } = container;
-  const { signal, grace, publish } = probing;
+  const { signal, vital, grace, publish } = probing;
   const startup = Promise.withResolvers<void>();
   if (startupProbe === undefined) startup.resolve();
   signal.addEventListener('abort', () => startup.resolve(), { once: true });
@@ -35,7 +37,7 @@ export function startProbes(worker: ProbedContainer, instance: ContainerInstance
       probe,
       clock: probing.context.steady,
       startedAt: instance.process.steadyStart,
-      signal,
+      signal: name === 'Readiness' ? signal : vital,
       attempt: () => runHandler(probe, instance.target, probe.timeoutSeconds),
       onFailure: ({ text, unknown }) => {
         const what = unknown === true ? 'errored and resulted in unknown state' : 'failed';
@@ -54,7 +56,7 @@ export function startProbes(worker: ProbedContainer, instance: ContainerInstance
     const onResult = (ok: boolean) => {
       if (!ok) {
         restart('startup', startupProbe);
-        return 'go on';
+        return 'end';
       }
       record.started = true;
       record.ready = readinessProbe === undefined;
@@ -65,7 +67,12 @@ export function startProbes(worker: ProbedContainer, instance: ContainerInstance
     loops.push(loop('Startup', startupProbe, onResult));
   }
   if (livenessProbe !== undefined) {
-    loops.push(loop('Liveness', livenessProbe, (ok) => void (ok || restart('liveness', livenessProbe))));
+    const onResult = (ok: boolean) => {
+      if (ok) return 'go on';
+      restart('liveness', livenessProbe);
+      return 'end';
+    };
+    loops.push(loop('Liveness', livenessProbe, onResult));
   }
   if (readinessProbe !== undefined) {
     const onResult = (ok: boolean) => {

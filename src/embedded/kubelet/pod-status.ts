@@ -63,7 +63,7 @@ function podPhase({ spec }: Pod, { records, failure, over = false }: PodFacts): 
   if (init.some((record) => endCode(record) !== 0)) return 'Pending';
   const main = spec.containers.map(of);
   const ever = main.filter(
-    (record) => record !== undefined && (record.containerId !== '' || record.last !== undefined),
+    (record) => record !== undefined && (record.containerId !== '' || terminatedOf(record) !== undefined),
   );
   if (ever.length < main.length) return 'Pending';
   if (sidecars.some((record) => record !== undefined && 'running' in record.state)) return 'Running';
@@ -112,6 +112,8 @@ function conditions(pod: Pod, phase: Phase, { records, podAddress, now, over: en
     { type: 'ContainersReady', ...ready },
   ];
   const before = conditionsOf(pod);
+  const scheduled = before.find(({ type }) => type === 'PodScheduled');
+  if (scheduled !== undefined) wanted.push(scheduled);
   const own = wanted.map((condition) => dated(condition, before, now, pod.metadata.generation));
   return [...own, ...before.filter(({ type }) => !wanted.some((condition) => condition.type === type))];
 }

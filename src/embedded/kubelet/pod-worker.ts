@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredObject } from '../store/object.ts';
+import { conclude } from './container-state.ts';
 import { ContainerWorker } from './container-worker.ts';
 import type { ContainerHost } from './container-worker.ts';
 import type { KubeletContext } from './context.ts';
@@ -31,6 +32,7 @@ export class PodWorker {
   readonly #main: ContainerWorker[];
   readonly #sidecars: Sidecars;
   #terminating = false;
+  #initialized = false;
   #removed = false;
   /** Until when all processes have to have ended, by a clock that nobody sets; milliseconds. */
   #deadline = Infinity;
@@ -73,7 +75,8 @@ export class PodWorker {
       endFollowing = followVolumes(this.#context, () => this.#pod, this.#folder);
       await awaitSandbox(this.#context, this.#pod, this.#stop.signal);
       this.address = this.#context.addresses.take();
-      if (await this.#runInit()) {
+      this.#initialized = await this.#runInit();
+      if (this.#initialized) {
         await Promise.all(this.#main.map((container) => container.run(this.#stop.signal)));
       }
     } catch (thrown) {
@@ -87,6 +90,7 @@ export class PodWorker {
       if (this.address !== undefined) this.#context.addresses.release(this.address);
     }
     this.#terminating = true;
+    for (const { record } of this.#main) conclude(record, this.#initialized);
     this.#publish();
   }
 
