@@ -10,6 +10,7 @@ import type { Pod } from '../models/pod.ts';
 import { hasEnded, podCondition } from '../pod-state.ts';
 import { timestamp } from '../../store/new-object.ts';
 import type { Store } from '../../store/store.ts';
+import { claimProblem } from './claims.ts';
 import { misfit } from './fit.ts';
 import type { Misfit } from './fit.ts';
 import { unschedulableMessage } from './message.ts';
@@ -33,6 +34,7 @@ export function scheduler(context: Context): ControllerPlan {
         },
       },
       { resource: 'nodes', keys: () => pendingPods(context.store) },
+      { resource: 'persistentvolumeclaims', keys: () => pendingPods(context.store) },
     ],
     sync: (key) => schedule(context, recorder, key),
   };
@@ -45,13 +47,15 @@ function schedule(context: Context, recorder: Recorder, key: string): number | u
   const pod = readPod(stored);
   if (!isPending(pod)) return undefined;
   const pods = listOf(store, readPod, { resource });
+  const nodes = listOf(store, readNode, { resource: 'nodes' });
   const misfits: Misfit[] = [];
-  for (const node of listOf(store, readNode, { resource: 'nodes' })) {
+  const problem = claimProblem(store, pod, nodes.length);
+  for (const node of problem === undefined ? nodes : []) {
     const why = misfit(pod, node, pods);
     if (why === undefined) return bind(context, recorder, pod, node);
     misfits.push(why);
   }
-  const message = unschedulableMessage(misfits);
+  const message = problem ?? unschedulableMessage(misfits);
   setScheduled(context, pod, { status: 'False', reason: 'Unschedulable', message });
   recorder.warning(pod, 'FailedScheduling', message);
   return longestWait;

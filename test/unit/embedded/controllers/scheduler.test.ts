@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPod } from '../../../../src/embedded/controllers/models/pod.ts';
 import { podCondition } from '../../../../src/embedded/controllers/pod-state.ts';
+import type { StoredObject } from '../../../../src/embedded/store/object.ts';
 import type { Lab } from './lab.ts';
 import { startLab } from './lab.ts';
 import { asking, podOf } from './manifests.ts';
@@ -91,4 +92,26 @@ test('a pod that waits is told of again after five minutes, as the same event co
   await lab.create('pods', podOf('big', asking('2Gi')));
   await lab.turn(300);
   expect(lab.all('events').filter(({ reason }) => reason === 'FailedScheduling')).toMatchObject([{ count: 2 }]);
+});
+
+test('a pod whose claim is missing or unbound waits, in the words of kind, until it is bound', async () => {
+  const lab = await startLab();
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'disk' } }];
+  await lab.create('pods', podOf('a', { volumes }));
+  const metadata = { name: 'disk', namespace: 'shop' };
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  await lab.create('persistentvolumeclaims', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec });
+  expect(lab.events('FailedScheduling')).toEqual([
+    '0/1 nodes are available: persistentvolumeclaim "disk" not found. not found',
+    '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found',
+  ]);
+  const bind = (claim: StoredObject) => ({ ...claim, status: { phase: 'Bound' } });
+  await lab.change('persistentvolumeclaims', 'disk', bind, 'status');
+  expect(find(lab, 'a').spec.nodeName).toBe('node');
+});
+
+test('a pod that gets its node is still of its first generation', async () => {
+  const lab = await startLab();
+  await lab.create('pods', podOf('a'));
+  expect(find(lab, 'a')).toMatchObject({ metadata: { generation: 1 }, spec: { nodeName: 'node' } });
 });
