@@ -26,6 +26,9 @@ test('sidecars start in their places, serve until the others have ended, and end
   const exists = { command: ['node', '-e', `process.exit(require('fs').existsSync('/lab/up') ? 0 : 1)`] };
   const write = `import { writeFileSync } from 'node:fs'; ${untilStopped} setTimeout(() => writeFileSync('/lab/up', ''), 500);`;
   const check = `import { existsSync } from 'node:fs'; process.exit(existsSync('/lab/up') ? 0 : 1)`;
+  // The main container ends when both can hear a signal: earlier, PID 1 would be deaf to it.
+  const last = `import { existsSync } from 'node:fs'; setInterval(() => existsSync('/lab/two') && process.exit(0), 20);`;
+  const mark = `import { writeFileSync } from 'node:fs'; ${untilStopped} writeFileSync('/lab/two', '');`;
   const volumeMounts = [{ name: 'v', mountPath: '/lab' }];
   node.create('beside', {
     restartPolicy: 'Never',
@@ -34,9 +37,9 @@ test('sidecars start in their places, serve until the others have ended, and end
     initContainers: [
       sidecar('one', write, { volumeMounts, startupProbe: { exec: exists, periodSeconds: 1, failureThreshold: 30 } }),
       { name: 'between', image: node.image(check), volumeMounts },
-      sidecar('two', untilStopped),
+      sidecar('two', mark, { volumeMounts }),
     ],
-    containers: [{ name: 'main', image: node.image('') }],
+    containers: [{ name: 'main', image: node.image(last), volumeMounts }],
   });
   await node.until('beside', 'over', (_container, { status }) => status.phase === 'Succeeded');
   expect(started('beside')).toEqual([
