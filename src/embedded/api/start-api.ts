@@ -8,6 +8,7 @@ import type { NodeAccess } from '../kubelet/node-access.ts';
 import type { Store } from '../store/store.ts';
 import { bearer } from './authenticate.ts';
 import { handle } from './handle.ts';
+import { refuseClient } from './http/refuse-client.ts';
 import type { Handling } from './handle.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import type { Access } from './kubeconfig.ts';
@@ -23,6 +24,8 @@ export interface ApiOptions {
   /** @default any that is free */
   port?: number;
   clock?: Clock;
+  /** Milliseconds in which a whole request has to have come; what is answered may take any time. @default a minute */
+  patience?: number;
   /** Told of errors that are defects of ours. @default a warning of the process */
   onDefect?: (thrown: unknown) => void;
 }
@@ -33,6 +36,12 @@ export interface Api extends Access {
   /** Ends all requests, watches too, and frees the port. */
   stop(): Promise<void>;
 }
+
+/** As the real API server (--request-timeout). */
+const defaultPatience = 60_000;
+
+/** Bytes: what Go's net/http takes, and much more than Node does by default; a long selector is in the first line. */
+const maxHeaderSize = 2 ** 20;
 
 /**
  * Serves a store through the Kubernetes HTTP API, on loopback and over TLS: kubectl drops its token for a plain http
@@ -51,10 +60,12 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   };
   const hosts = [...new Set([host, '127.0.0.1', 'localhost'])];
   const { certificate, key, certificateAuthority } = createCredentials(hosts, clock.now());
-  // Watches live longer than any time-out of requests.
-  const server = createServer({ cert: certificate, key, requestTimeout: 0 }, (request, response) => {
+  const { patience = defaultPatience } = options;
+  const limits = { requestTimeout: patience, headersTimeout: patience, connectionsCheckingInterval: patience / 4 };
+  const server = createServer({ cert: certificate, key, maxHeaderSize, ...limits }, (request, response) => {
     void handle(handling, request, response);
   });
+  server.on('clientError', refuseClient);
   const url = await listen(server, host, port);
   const access = { url, token, certificateAuthority };
   return {

@@ -6,6 +6,7 @@ import type { Envelope } from '../protobuf/envelope.ts';
 import { StatusError } from '../../store/status-error.ts';
 import { badRequest } from '../../store/status-errors.ts';
 import { mediaType, readBody } from './body.ts';
+import { checkDepth } from './depth.ts';
 
 export interface Value {
   value: unknown;
@@ -36,6 +37,7 @@ export async function readValue(
     return { value, json: JSON.stringify(value) };
   }
   const text = body.toString('utf8');
+  checkDepth(text);
   if (type === 'application/yaml') {
     const value = reading(kind, 'yaml: ', body, (): unknown => parseYaml(text));
     return { value, json: JSON.stringify(value) ?? '' };

@@ -7,6 +7,7 @@ import { StatusError } from '../../store/status-error.ts';
 import { notFound } from '../../store/status-errors.ts';
 import { answerJson } from '../http/answer.ts';
 import { mediaType, readBody } from '../http/body.ts';
+import { checkDepth } from '../http/depth.ts';
 import type { Exchange } from '../http/context.ts';
 import { invalidOptions } from '../http/errors.ts';
 import { flag } from '../http/parameters.ts';
@@ -72,5 +73,6 @@ export async function readPatch({ request, query }: Exchange, fieldManager: stri
     throw invalidOptions('PatchOptions', 'force', 'FieldValueForbidden', 'may not be specified for non-apply patch');
   }
   const body = (await readBody(request)).toString('utf8');
+  checkDepth(body);
   return { contentType, body, fieldManager: fieldManager ?? defaultManager(request), force };
 }

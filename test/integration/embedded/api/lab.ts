@@ -58,14 +58,14 @@ export class Lab {
     this.#defects = defects;
   }
 
-  static async start(): Promise<Lab> {
+  static async start(options: { patience?: number } = {}): Promise<Lab> {
     const store = createStore();
     for (const name of ['lab', 'default']) {
       store.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
     const node = new FakeNode();
     const defects: unknown[] = [];
-    const api = await startApi({ store, node, onDefect: (thrown) => defects.push(thrown) });
+    const api = await startApi({ store, node, onDefect: (thrown) => defects.push(thrown), ...options });
     return new Lab(store, node, api, defects);
   }
 
