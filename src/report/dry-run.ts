@@ -27,11 +27,11 @@ function clusterLines(
   where: { on: string; context: string | undefined; kindName: string },
 ): string[] {
   if (where.context === undefined && where.on === 'embedded') {
-    return ['# on an embedded cluster that is started for this and gone after it'];
+    return ['# on the embedded cluster that is up, else on one that is started for this and gone after it'];
   }
   if (where.context === undefined && ['auto', 'kind'].includes(where.on)) {
     return [
-      ...(where.on === 'auto' ? ['# where Docker and kind are ready; else on an embedded cluster'] : []),
+      ...(where.on === 'auto' ? ['# where Docker and kind are ready and no embedded cluster is up; else on an embedded cluster'] : []),
       `kind create cluster --name ${where.kindName} --config manifests/kind/cluster.yaml   # unless it is there`,
       `kind load docker-image ${scenario.images.join(' ')} --name ${where.kindName}   # what is missing or has changed`,
     ];
