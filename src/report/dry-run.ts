@@ -31,7 +31,9 @@ function clusterLines(
   }
   if (where.context === undefined && ['auto', 'kind'].includes(where.on)) {
     return [
-      ...(where.on === 'auto' ? ['# where Docker and kind are ready and no embedded cluster is up; else on an embedded cluster'] : []),
+      ...(where.on === 'auto'
+        ? ['# where Docker and kind are ready and no embedded cluster is up; else on an embedded cluster']
+        : []),
       `kind create cluster --name ${where.kindName} --config manifests/kind/cluster.yaml   # unless it is there`,
       `kind load docker-image ${scenario.images.join(' ')} --name ${where.kindName}   # what is missing or has changed`,
     ];
