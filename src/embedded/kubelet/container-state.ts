@@ -44,6 +44,13 @@ export function newRecord(reason: string): ContainerRecord {
   };
 }
 
+const lost = 'ContainerStatusUnknown';
+
+/** True for a container that never was when its pod ended. */
+export function isLost({ state }: ContainerRecord): boolean {
+  return 'terminated' in state && state.terminated.reason === lost;
+}
+
 /**
  * What a container has ended as when its pod is over: one that waited for its next start as what it ended as before, and one
  * that never was as lost (pkg/kubelet/status/status_manager.go TerminatePod).
@@ -56,7 +63,7 @@ export function conclude(record: ContainerRecord, initialized: boolean): void {
     record.last = undefined;
   } else if (record.containerId === '' && initialized) {
     const message = 'The container could not be located when the pod was terminated';
-    const reason = 'ContainerStatusUnknown';
+    const reason = lost;
     record.state = { terminated: { exitCode: 137, reason, message, startedAt: null, finishedAt: null } };
   }
 }

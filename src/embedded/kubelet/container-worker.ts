@@ -65,6 +65,8 @@ export class ContainerWorker {
   /** Aborted when the instance is asked to end: what would end it is not looked for any more. */
   #living = new AbortController();
   readonly #pull: ImagePull;
+  /** Why an instance is waited for that has not come to be yet. */
+  readonly #waitsFor: string;
 
   constructor(container: Container, host: ContainerHost, role: ContainerRole) {
     this.container = container;
@@ -75,7 +77,8 @@ export class ContainerWorker {
     };
     this.#host = { ...host, publish };
     const waits = role !== 'main' || host.pod().spec.initContainers.length > 0;
-    this.record = newRecord(waits ? 'PodInitializing' : 'ContainerCreating');
+    this.#waitsFor = waits ? 'PodInitializing' : 'ContainerCreating';
+    this.record = newRecord(this.#waitsFor);
     this.#pull = new ImagePull(container, host.context, {
       event: (...event) => this.event(...event),
       wait: (reason, message) => this.#wait(reason, message),
@@ -119,6 +122,13 @@ export class ContainerWorker {
     this.#living.abort();
     this.event('Normal', 'Killing', text);
     this.instance.stop(graceSeconds, () => this.event('Warning', 'FailedPreStopHook', 'PreStopHook failed'));
+  }
+
+  /** What kept an instance from being made is of no interest any more: the pod is being deleted. */
+  giveUp(): void {
+    if (this.record.containerId !== '' || !('waiting' in this.record.state)) return;
+    this.record.state = { waiting: { reason: this.#waitsFor } };
+    this.#host.publish();
   }
 
   /** Shortens the grace of an instance that is being stopped. */

@@ -1,5 +1,5 @@
 import type { ContainerRecord } from './container-state.ts';
-import { terminatedOf } from './container-state.ts';
+import { isLost, terminatedOf } from './container-state.ts';
 import { fullReference } from './image.ts';
 import type { Container, Pod } from './pod.ts';
 import { isSidecar } from './pod.ts';
@@ -42,7 +42,8 @@ export function podStatus(pod: Pod, facts: PodFacts): Record<string, unknown> {
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     phase,
     ...facts.failure,
-    conditions: conditions(pod, phase, facts),
+    // That a container was lost is found when the conditions are made already (pkg/kubelet/status TerminatePod).
+    conditions: conditions(pod, [...facts.records.values()].some(isLost) ? 'Pending' : phase, facts),
     hostIP: facts.hostAddress,
     hostIPs: [{ ip: facts.hostAddress }],
     ...(facts.podAddress === undefined ? {} : { podIP: facts.podAddress, podIPs: [{ ip: facts.podAddress }] }),

@@ -133,6 +133,7 @@ export class PodWorker {
     this.#stop.abort();
     for (const worker of workers) {
       worker.stop(grace, `Stopping container ${worker.container.name}`);
+      worker.giveUp();
     }
   }
 
