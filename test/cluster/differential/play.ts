@@ -55,10 +55,10 @@ async function record(
     if (object.kind === 'ResourceQuota') await quotaCounted(api, object, namespace);
   }
   await shown(recording, situation.name, situation.until);
-  if (situation.then !== undefined) {
+  if (situation.next !== undefined) {
     await settled(recording);
-    await situation.then.act(api, namespace);
-    await shown(recording, situation.name, situation.then.until);
+    await situation.next.act(api, namespace);
+    await shown(recording, situation.name, situation.next.until);
   }
   await settled(recording);
   recording.close();

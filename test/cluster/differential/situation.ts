@@ -14,5 +14,5 @@ export interface Situation {
   /** What is to be seen of it. */
   until: Told;
   /** What is done then, and what is to be seen of that. */
-  then?: { act: (api: KubeApi, namespace: string) => Promise<void>; until: Told };
+  next?: { act: (api: KubeApi, namespace: string) => Promise<void>; until: Told };
 }

@@ -35,7 +35,13 @@ export const situations: Situation[] = [
     until: all(
       waits(
         'CreateContainerConfigError',
-        ...['no-config-map', 'no-secret', 'no-key', 'no-secret-key', 'no-env-from', 'root-forbidden', 'half'],
+        'no-config-map',
+        'no-secret',
+        'no-key',
+        'no-secret-key',
+        'no-env-from',
+        'root-forbidden',
+        'half',
       ),
       event('Started', 'half'),
     ),
@@ -97,7 +103,7 @@ export const situations: Situation[] = [
       waits('ErrImageNeverPull', 'never-started'),
       waits('CrashLoopBackOff', 'looping'),
     ),
-    then: {
+    next: {
       act: (api, namespace) => deletePods(api, namespace, allDeleted),
       until: gone(...allDeleted),
     },
@@ -126,11 +132,11 @@ export const situations: Situation[] = [
   {
     name: 'rollout',
     until: condition('Deployment', 'Progressing', 'NewReplicaSetAvailable', 'crashes', 'no-image', 'healthy'),
-    then: {
+    next: {
       act: async (api, namespace) => {
         for (const object of await manifestsOf('rollout-next')) await api.apply(object, namespace);
       },
-      until: late('crashes', 'no-image'),
+      until: all(late('crashes', 'no-image'), crashLoops('crashes')),
     },
   },
 ];
