@@ -95,10 +95,10 @@ describe('a body that is', () => {
 
   test('of more than 3 MiB in chunks of no stated length is too large', async () => {
     const socket = await dial();
-    socket.write(`${headOf('transfer-encoding: chunked')}\r\n\r\n`);
+    socket.write(`${headOf('transfer-encoding: chunked\r\nconnection: close')}\r\n\r\n`);
     const chunk = `100000\r\n${'x'.repeat(2 ** 20)}\r\n`;
     for (let count = 0; count < 4; count += 1) socket.write(chunk);
-    socket.end('0\r\n\r\n');
+    socket.write('0\r\n\r\n');
     expect(await text(socket)).toMatch(/^HTTP\/1.1 413 [^]*"reason":"RequestEntityTooLarge"/);
   });
 });
