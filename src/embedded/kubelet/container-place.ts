@@ -68,8 +68,9 @@ export function makePlace(options: PlaceOptions): ContainerPlace {
     ],
     hidden: [join(context.folder, 'pods')],
     readOnly: container.securityContext.readOnlyRootFilesystem,
-    user: rights.user,
-    group: rights.group,
+    // An ordinary user's containers are that user: there is nobody else to give a folder to.
+    user: context.isolation.root ? rights.user : 0,
+    group: context.isolation.root ? rights.group : 0,
   });
   return {
     root,
