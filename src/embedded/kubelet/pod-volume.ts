@@ -21,8 +21,8 @@ const downwardItems = z
   .default([]);
 const defaultMode = z.number().default(0o644);
 
-/** What the kubelet reads of a volume. */
-export const volumeSchema = z.object({
+/** What the kubelet reads of a volume; of a kind that it does not know, the name. */
+export const volumeSchema = z.looseObject({
   name: text,
   configMap: z.object({ name: text.default(''), optional, items, defaultMode }).optional(),
   secret: z.object({ secretName: text, optional, items, defaultMode }).optional(),
@@ -46,3 +46,8 @@ export const volumeSchema = z.object({
 });
 
 export type Volume = z.infer<typeof volumeSchema>;
+
+/** The kind of a volume that the embedded cluster does not have; undefined for one that it has. */
+export function unknownKind(volume: Volume): string | undefined {
+  return Object.keys(volume).find((key) => !(key in volumeSchema.shape));
+}

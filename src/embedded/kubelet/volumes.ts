@@ -8,6 +8,7 @@ import { isDiskFull } from './disk-full.ts';
 import { mountMemory, unmountMemory } from './memory-volume.ts';
 import type { Pod } from './pod.ts';
 import type { Volume } from './pod-volume.ts';
+import { unknownKind } from './pod-volume.ts';
 import { podMemoryLimit } from './resource-ref.ts';
 import { giveToGroup } from './volume-owner.ts';
 import { volumePayload } from './volume-payload.ts';
@@ -78,6 +79,8 @@ export async function unmountVolumes(folder: string, pod: Pod): Promise<void> {
 }
 
 async function makeVolume(context: KubeletContext, pod: Pod, volume: Volume, folder: string): Promise<void> {
+  const unknown = unknownKind(volume);
+  if (unknown !== undefined) throw new ConfigError(`the embedded cluster has no volumes of the kind ${unknown}`);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o777);
   const { emptyDir } = volume;

@@ -138,6 +138,11 @@ test.for([
     volume: { projected: { sources: [{ serviceAccountToken: { path: 't' } }] } },
     text: 'failed to fetch token: the embedded cluster issues no service account tokens',
   },
+  {
+    what: 'a kind',
+    volume: { hostPath: { path: '/' } },
+    text: 'the embedded cluster has no volumes of the kind hostPath',
+  },
 ])('a volume that lacks $what is told in an event', async ({ what, volume, text }) => {
   const name = `lacks-${what.replaceAll(/\W+/g, '-').toLowerCase()}`;
   node.create(name, { volumes: [{ name: 'v', ...volume }], containers: [{ name: 'main', image: node.image('') }] });
