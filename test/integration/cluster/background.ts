@@ -22,7 +22,17 @@ export class Background {
   }
 
   async leaklabIn(home: string, ...args: string[]): Promise<CommandResult> {
-    return runCommand(process.execPath, [join(projectRoot, 'src/cli/main.ts'), ...args], {
+    return this.#run(home, [process.execPath], args);
+  }
+
+  /** As another user, which only root can do. */
+  async as(user: number, ...args: string[]): Promise<CommandResult> {
+    const other = ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--', process.execPath];
+    return this.#run(this.home, other, args);
+  }
+
+  async #run(home: string, [program = '', ...words]: string[], args: string[]): Promise<CommandResult> {
+    return runCommand(program, [...words, join(projectRoot, 'src/cli/main.ts'), ...args], {
       env: { LEAKLAB_HOME: home, LEAKLAB_CLUSTER: undefined },
       cwd: this.base,
       reject: false,

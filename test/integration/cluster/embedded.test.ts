@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { engineName, engineRuns } from '../../../src/embedded/cgroup/engine-name.ts';
 import { Connection } from '../../../src/kube/connection.ts';
 import { KubeApi } from '../../../src/kube/api.ts';
@@ -8,6 +8,8 @@ import { runCommand, startCommand } from '../../../src/shared/command.ts';
 import { waitUntil } from '../../../src/shared/retry.ts';
 import { Background } from './background.ts';
 
+// Each command is a process of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 60_000 });
 let background: Background;
 beforeEach(() => {
   background = new Background();
@@ -97,11 +99,38 @@ describe('a machine that is not ready', () => {
     const mounted = await runCommand('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', home], { reject: false });
     skip(mounted.exitCode !== 0, 'only root can make a small disk');
     await runCommand('sh', ['-c', `head -c 4096 /dev/zero >"${home}/filler"`], { reject: false });
-    const { exitCode, stderr } = await background
-      .leaklabIn(home, 'cluster', 'up', '--on', 'embedded')
-      .finally(async () => void (await runCommand('umount', ['-l', home])));
+    const { exitCode, stderr } = await background.leaklabIn(home, 'cluster', 'up', '--on', 'embedded');
+    await runCommand('umount', ['-l', home]);
     expect([exitCode, stderr]).toEqual([3, expect.stringMatching(/no space left on device|is the disk full\?/)]);
   });
+});
+
+test('of an ordinary user, it runs pods that ask for another user, and says whose they are', async ({ skip }) => {
+  skip(process.getuid?.() !== 0, 'only root can try it as another user');
+  chmodSync(background.base, 0o777);
+  const { exitCode } = await background.as(65_534, 'cluster', 'up', '--on', 'embedded');
+  skip(exitCode === 127 || exitCode === 126, 'that user cannot read this folder, or there is no setpriv');
+  const { cluster } = await background.status();
+  const api = new KubeApi(Connection.open(cluster?.kubeconfig ?? '', 'embedded'));
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'one', namespace: 'default' },
+    spec: {
+      securityContext: { runAsUser: 1000, runAsGroup: 1000 },
+      containers: [{ name: 'main', image: 'data-processor:1.4.3' }],
+    },
+  };
+  await api.apply(pod);
+  const reference = { apiVersion: 'v1', kind: 'Pod', name: 'one', namespace: 'default' };
+  let seen = '';
+  const wait = { for: 'the pod to run', within: 20, every: 0.2, evidence: () => seen };
+  await waitUntil(wait, async () => {
+    seen = JSON.stringify(await api.get(reference));
+    return seen.includes('"running"') ? true : undefined;
+  });
+  const { items } = await api.list({ apiVersion: 'v1', kind: 'Event' });
+  expect(JSON.stringify(items)).toContain('the container runs as user 65534 of this machine');
 });
 
 test('runs from two terminals share it, keep it from going down, and leave nothing in it', async () => {
@@ -116,4 +145,4 @@ test('runs from two terminals share it, keep it from going down, and leave nothi
   for (const { exitCode, stderr } of await runs)
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining('using the embedded cluster (up since')]);
   expect(await background.status()).toMatchObject({ cluster: { pods: 0 }, runs: [] });
-}, 150_000);
+});
