@@ -13,6 +13,7 @@ import { garbageCollector } from './garbage/garbage.ts';
 import { jobController } from './job/job.ts';
 import { namespaceController } from './namespace/namespace.ts';
 import { createSystemNamespaces } from './namespace/system-namespaces.ts';
+import { claimBinder } from './persistent-volume/claim-binder.ts';
 import { prepared } from './prepared.ts';
 import { quotaController } from './quota.ts';
 import { replicaSetController } from './replicaset/replica-set.ts';
@@ -54,6 +55,7 @@ export function startControllers(
     scheduler(context),
     endpointSliceController(context),
     quotaController(context),
+    claimBinder(context),
     garbageCollector(context),
     eventExpiry(context),
   ].map((plan) => startController(context, plan));
