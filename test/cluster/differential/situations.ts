@@ -83,6 +83,8 @@ export const situations: Situation[] = [
         'unbound-claim',
         'web',
       ),
+      event('FailedBinding', 'pending'),
+      event('ProvisioningFailed', 'of-no-class'),
       late('web'),
     ),
   },
