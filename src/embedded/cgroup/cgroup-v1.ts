@@ -58,6 +58,8 @@ function createGroup(mount: string, parents: readonly string[], id: string, limi
   return {
     joinFiles: folders.map((folder) => join(folder, 'cgroup.procs')),
     views: folders.map((source, index) => ({ source, target: join(mount, index === 0 ? 'memory' : 'pids') })),
+    // As runtimes do on v1.
+    hasNamespace: false,
     adopt: () => {},
     read: () => {
       const usage = readKernelFile(join(memory, 'memory.usage_in_bytes'));

@@ -57,9 +57,10 @@ function offersMemory(folder: string): boolean {
   const available = (readKernelFile(join(folder, 'cgroup.controllers')) ?? '').split(' ');
   if (!available.includes('memory')) return false;
   for (const controller of ['memory', 'pids']) {
-    if (available.includes(controller) && !enabled().includes(controller)) {
-      writeKernelFile(join(folder, 'cgroup.subtree_control'), `+${controller}`);
-    }
+    if (!available.includes(controller) || enabled().includes(controller)) continue;
+    const taken = writeKernelFile(join(folder, 'cgroup.subtree_control'), `+${controller}`);
+    // EBUSY where processes are in the folder itself; pids alone would be taken even then.
+    if (!taken && controller === 'memory') return false;
   }
   return enabled().includes('memory');
 }
@@ -85,8 +86,8 @@ export function createGroup(folder: string, limits: GroupLimits): MemoryGroup {
   };
   return {
     joinFiles: [join(folder, 'cgroup.procs')],
-    // Without a cgroup namespace /proc/self/cgroup names the group from the tree's top: the whole tree has to be seen.
-    views: [],
+    views: [{ source: folder, target: '/sys/fs/cgroup' }],
+    hasNamespace: true,
     adopt: () => {},
     read: () => {
       const usage = readKernelFile(join(folder, 'memory.current'));

@@ -25,6 +25,8 @@ export interface MemoryGroup {
   readonly joinFiles: readonly string[];
   /** What a container with a root of its own sees at `target`, where runtimes show it: the group as the top of its tree. */
   readonly views: readonly { source: string; target: string }[];
+  /** True where a namespace can make the group the top of what its processes read in /proc/self/cgroup. */
+  readonly hasNamespace: boolean;
   /** Tells which process began the group: the watchdog finds the rest as its descendants. */
   adopt(pid: number): void;
   /** Undefined once the group is gone. */

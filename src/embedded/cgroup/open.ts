@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { openCgroupV1 } from './cgroup-v1.ts';
 import { openCgroupV2 } from './cgroup-v2.ts';
 import { readKernelFile } from './files.ts';
+import { groupIn } from './membership.ts';
 import type { MemoryGroup, MemoryLimiter } from './memory-limiter.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './refusal.ts';
 import { openUserScope } from './user-scope.ts';
+import { openVacated } from './vacate.ts';
 import { startWatchdog } from './watchdog.ts';
 
 const megabyte = 2 ** 20;
@@ -23,6 +26,7 @@ export async function openLimiter(
   let refusal: Refusal = refusalOf({ platform: process.platform, uid, controllers });
   const ways: (() => Promise<MemoryLimiter | Refusal | undefined>)[] = [
     () => openCgroupV2(mount, membership),
+    () => openVacated(join(mount, groupIn(membership))),
     () => openCgroupV1(mount),
   ];
   // Before what may be ours by hand: systemd wants groups below its own to be made by itself.

@@ -37,6 +37,7 @@ class WatchedGroup implements MemoryGroup {
   readonly joinFiles = [];
   #limits: GroupLimits;
   readonly views = [];
+  readonly hasNamespace = false;
   #forget: () => void;
   #root: number | undefined;
   #oomKills = 0;
