@@ -17,6 +17,8 @@ import type { Section } from './transcript.ts';
 const atOnce = 4;
 /** What differs is played again: a real difference is there each time, one that a busy machine has made is not. */
 const mostTakes = 3;
+/** Milliseconds for all takes; the first is through in about two minutes on two idle cores. */
+const patience = 900_000;
 
 describe.skipIf(inject('kindMissing') !== '')('the embedded cluster beside kind', () => {
   const clusters: Cluster[] = [];
@@ -38,7 +40,7 @@ describe.skipIf(inject('kindMissing') !== '')('the embedded cluster beside kind'
         comparisons.set(name, compare(name, transcripts, knownDifferences));
       }
     }
-  });
+  }, patience);
 
   afterAll(async () => {
     for (const recorder of recorders) await recorder.stop();

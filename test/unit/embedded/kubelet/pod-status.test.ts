@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContainerRecord, State } from '../../../../src/embedded/kubelet/container-state.ts';
-import { newRecord } from '../../../../src/embedded/kubelet/container-state.ts';
+import { conclude, newRecord } from '../../../../src/embedded/kubelet/container-state.ts';
 import { parsePod } from '../../../../src/embedded/kubelet/pod.ts';
 import { podStatus } from '../../../../src/embedded/kubelet/pod-status.ts';
 
@@ -99,5 +99,57 @@ describe('the conditions', () => {
       ['ContainersReady', now],
       ['PodScheduled', before],
     ]);
+  });
+});
+
+describe('the status of a container', () => {
+  function containerOf(container: object, main: ContainerRecord) {
+    const metadata = { name: 'p', namespace: 'n', uid: 'u' };
+    const pod = parsePod({ metadata, spec: { containers: [{ name: 'main', image: 'i:1', ...container }] } });
+    const facts = { hostAddress: '127.1.0.1', podAddress: undefined, startTime: now, now };
+    const { containerStatuses } = podStatus(pod, { ...facts, records: new Map([['main', main]]) });
+    return [containerStatuses].flat()[0];
+  }
+
+  test('says where its volumes are before it was made, read-only ones as the kubelet does', () => {
+    const volumeMounts = [
+      { name: 'a', mountPath: '/a' },
+      { name: 'b', mountPath: '/b', readOnly: true },
+    ];
+    expect(containerOf({ volumeMounts }, newRecord('ContainerCreating'))).toMatchObject({
+      volumeMounts: [
+        { name: 'a', mountPath: '/a' },
+        { name: 'b', mountPath: '/b', readOnly: true, recursiveReadOnly: 'Disabled' },
+      ],
+    });
+  });
+
+  test('says what it was given and as whom it runs once it was made', () => {
+    const main = record({ running: { startedAt: now } }, { user: { user: 7, group: 8, groups: [8, 9] } });
+    expect(containerOf({ resources: { requests: { memory: '1Mi' } } }, main)).toMatchObject({
+      allocatedResources: { memory: '1Mi' },
+      user: { linux: { uid: 7, gid: 8, supplementalGroups: [8, 9] } },
+    });
+  });
+});
+
+describe('when the pod is over', () => {
+  test('a container that was never made is lost', () => {
+    const main = newRecord('ContainerCreating');
+    conclude(main, true);
+    expect(main.state).toMatchObject({ terminated: { exitCode: 137, reason: 'ContainerStatusUnknown' } });
+  });
+
+  test('a container whose turn never came waits on', () => {
+    const main = newRecord('PodInitializing');
+    conclude(main, false);
+    expect(main.state).toEqual({ waiting: { reason: 'PodInitializing' } });
+  });
+
+  test('a container in back-off has ended as it did the last time', () => {
+    const last = { exitCode: 3, reason: 'Error', startedAt: now, finishedAt: now };
+    const main = record({ waiting: { reason: 'CrashLoopBackOff' } }, { last });
+    conclude(main, true);
+    expect(main).toMatchObject({ state: { terminated: last }, last: undefined });
   });
 });
