@@ -2,12 +2,9 @@ import { engineRuns } from '../../embedded/cgroup/engine-name.ts';
 import { Connection } from '../../kube/connection.ts';
 import { KubeApi } from '../../kube/api.ts';
 import type { Cluster } from '../cluster.ts';
-import { backgroundPlaces } from './places.ts';
+import { backgroundPlaces, embeddedContext } from './places.ts';
 import type { BackgroundRecord } from './record.ts';
 import { readRecord } from './record.ts';
-
-/** The name of the one context in an embedded cluster's kubeconfig. */
-export const embeddedContext = 'embedded';
 
 /** A background cluster that has come up. */
 export type UpRecord = BackgroundRecord & { up: NonNullable<BackgroundRecord['up']> };

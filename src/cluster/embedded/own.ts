@@ -5,10 +5,9 @@ import { startEmbedded } from '../../embedded/start.ts';
 import { Connection } from '../../kube/connection.ts';
 import { KubeApi } from '../../kube/api.ts';
 import type { Cluster } from '../cluster.ts';
-import { embeddedContext } from './find.ts';
 import { appImages } from './images.ts';
 import { makeFolder } from './make-folder.ts';
-import { embeddedFolder } from './places.ts';
+import { embeddedContext, embeddedFolder } from './places.ts';
 import { requireLinux } from './require-linux.ts';
 
 /** An embedded cluster in this process, for it alone: it goes when it is closed. */

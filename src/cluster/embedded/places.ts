@@ -3,6 +3,9 @@ import { Fault } from '../../shared/errors.ts';
 import { stateFolder } from '../../shared/places.ts';
 import { kindClusterName } from '../kind-name.ts';
 
+/** The name of the one context in an embedded cluster's kubeconfig. */
+export const embeddedContext = 'embedded';
+
 /** Where the embedded clusters of this state folder keep what they need while they live. */
 export function embeddedFolder(): string {
   return join(stateFolder(), 'embedded');
