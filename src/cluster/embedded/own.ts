@@ -26,7 +26,9 @@ export async function openOwn(onProgress: (text: string) => void): Promise<Clust
   }
   onProgress(`the embedded cluster is up (${embedded.describe()})`);
   if (embedded.limits === 'watchdog')
-    onProgress('memory limits are approximate here: they are watched, not enforced by the kernel');
+    onProgress(
+      'memory limits are approximate here: watched, not enforced by the kernel; `leaklab doctor` says what that would take',
+    );
   return {
     name: embedded.limits === 'kernel' ? 'the embedded cluster' : 'the embedded cluster (limits approximate)',
     origin: 'embedded',
