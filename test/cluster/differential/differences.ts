@@ -129,3 +129,8 @@ function commonLengths(a: Line[], b: Line[]): number[][] {
 function lengthAt(lengths: number[][], i: number, j: number): number {
   return lengths[i]?.[j] ?? 0;
 }
+
+/** For people. */
+export function lineOf({ where, only, text }: Difference): string {
+  return `${where} | only ${only === 'kind' ? 'kind' : 'the embedded cluster'}: ${text}`;
+}

@@ -2,19 +2,14 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Cluster } from '../../../src/cluster/cluster.ts';
 import { openOwn } from '../../../src/cluster/embedded/own.ts';
 import { ensureImages } from '../../../src/images/ensure.ts';
-import { newRunId } from '../../../src/run/id.ts';
 import { testCluster } from '../lab.ts';
-import type { Comparison, Difference } from './differences.ts';
-import { compare } from './differences.ts';
+import { compare, lineOf } from './differences.ts';
+import type { Comparison } from './differences.ts';
 import { knownDifferences } from './known-differences.ts';
-import { play } from './play.ts';
-import { Recorder } from './recorder.ts';
-import type { Situation } from './situation.ts';
+import { recordedSituations, writeRecorded } from './recorded.ts';
 import { situations } from './situations.ts';
-import type { Section } from './transcript.ts';
+import { playAll } from './stage.ts';
 
-/** Situations at once: more of them on two cores, and what is seen is how busy the machine is. */
-const atOnce = 4;
 /** What differs is played again: a real difference is there each time, one that a busy machine has made is not. */
 const mostTakes = 3;
 /** Milliseconds for all takes; the first is through in about two minutes on two idle cores. */
@@ -22,7 +17,6 @@ const patience = 900_000;
 
 describe.skipIf(inject('kindMissing') !== '')('the embedded cluster beside kind', () => {
   const clusters: Cluster[] = [];
-  const recorders: Recorder[] = [];
   const comparisons = new Map<string, Comparison>();
 
   beforeAll(async () => {
@@ -38,31 +32,15 @@ describe.skipIf(inject('kindMissing') !== '')('the embedded cluster beside kind'
       for (const { name } of left) {
         const transcripts = { kind: onKind.get(name) ?? [], embedded: onEmbedded.get(name) ?? [] };
         comparisons.set(name, compare(name, transcripts, knownDifferences));
+        const asked = process.env['LEAKLAB_RECORD'] === '1' && recordedSituations.includes(name);
+        if (asked) await writeRecorded(name, transcripts.kind);
       }
     }
   }, patience);
 
   afterAll(async () => {
-    for (const recorder of recorders) await recorder.stop();
     for (const cluster of clusters) await cluster.close();
   });
-
-  async function playAll({ api }: Cluster, left: Situation[]): Promise<Map<string, Section[]>> {
-    if (left.length === 0) return new Map();
-    const recorder = new Recorder(api);
-    recorders.push(recorder);
-    const id = newRunId(new Date());
-    const queue = [...left];
-    const transcripts = new Map<string, Section[]>();
-    const stage = async () => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        transcripts.set(next.name, await play(api, recorder, next, id));
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, stage));
-    expect(recorder.interruptions).toEqual([]);
-    return transcripts;
-  }
 
   test.each(situations.map(({ name }) => name))('tells of "%s" as kind does', (name) => {
     expect((comparisons.get(name)?.differences ?? []).map(lineOf)).toEqual([]);
@@ -74,7 +52,3 @@ describe.skipIf(inject('kindMissing') !== '')('the embedded cluster beside kind'
     expect(expected.filter((name) => !seen.has(name))).toEqual([]);
   });
 });
-
-function lineOf({ where, only, text }: Difference): string {
-  return `${where} | only ${only === 'kind' ? 'kind' : 'the embedded cluster'}: ${text}`;
-}

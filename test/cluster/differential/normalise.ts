@@ -27,7 +27,7 @@ export function normaliserOf(recording: Recording): Normalise {
 }
 
 /** Names that a controller has made, each with one that tells whose it is: `web-1-2` is the second pod of the first set. */
-export function namesIn(recording: Recording): Map<string, string> {
+function namesIn(recording: Recording): Map<string, string> {
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
   for (const kind of ['ReplicaSet', 'Pod']) {

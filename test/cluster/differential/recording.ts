@@ -1,7 +1,7 @@
 import type { AnyObject } from '../../../src/evidence/objects.ts';
 
 /** One object as it was from `at` (milliseconds since the Unix epoch) on. */
-export interface Version {
+interface Version {
   at: number;
   object: AnyObject;
 }

@@ -6,7 +6,7 @@ import { all, condition, event, gone, notReady, phase, ready, restarted, says, w
 const crashLoops = (...names: string[]) => all(waits('CrashLoopBackOff', ...names), event('BackOff', ...names));
 const late = (...names: string[]) => condition('Deployment', 'Progressing', 'ProgressDeadlineExceeded', ...names);
 
-const allDeleted = ['deaf', 'terminated', 'polite', 'bad-hook', 'never-started', 'looping'];
+const allDeleted = ['deaf', 'terminated', 'polite', 'bad-hook', 'never-started'];
 
 /** One for each kind of failure that a diagnosis names, and what is near to it. */
 export const situations: Situation[] = [
@@ -100,15 +100,17 @@ export const situations: Situation[] = [
   {
     name: 'deleted',
     endsAt: 'deletion',
-    until: all(
-      ready('deaf', 'terminated', 'polite', 'bad-hook'),
-      waits('ErrImageNeverPull', 'never-started'),
-      waits('CrashLoopBackOff', 'looping'),
-    ),
+    until: all(ready('deaf', 'terminated', 'polite', 'bad-hook'), waits('ErrImageNeverPull', 'never-started')),
     next: {
       act: (api, namespace) => deletePods(api, namespace, allDeleted),
       until: gone(...allDeleted),
     },
+  },
+  {
+    name: 'deleted-in-back-off',
+    endsAt: 'deletion',
+    until: crashLoops('looping'),
+    next: { act: (api, namespace) => deletePods(api, namespace, ['looping']), until: gone('looping') },
   },
   {
     name: 'init',

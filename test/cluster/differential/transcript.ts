@@ -83,7 +83,14 @@ function eventSections(recording: Recording, endsAt: EndsAt, normalise: Normalis
     const text = normalise(`${type} ${reason}${where}: ${message}`);
     if (!lines.some((line) => line.text === text)) lines.push({ text, held: Infinity });
   }
-  return [...sections].map(([title, lines]) => ({ title, lines }));
+  return [...sections].map(([title, lines]) => ({ title, lines: inOrder(lines) }));
+}
+
+/** A kubelet ends the containers of a pod side by side: which is told first says nothing. */
+function inOrder(lines: Line[]): Line[] {
+  const isKilling = ({ text }: Line) => text.startsWith('Normal Killing');
+  const killings = lines.filter(isKilling).toSorted((a, b) => (a.text < b.text ? -1 : 1));
+  return lines.map((line) => (isKilling(line) ? (killings.shift() ?? line) : line));
 }
 
 type Look = (object: History['versions'][number]['object']) => string | undefined;
