@@ -1,5 +1,5 @@
 // The order matters: it answers signals while the others load.
-import { handOverSignals } from './early-stop.ts';
+import { handOverSignals } from '../common/early-stop.ts';
 import { pino } from 'pino';
 import type { EventStore } from './event-store.ts';
 import { startFeed } from './feed.ts';
@@ -8,7 +8,7 @@ import { createMetrics } from './metrics.ts';
 import { Processor } from './processor.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
-import { stopOnSignal } from './stop.ts';
+import { stopOnSignal } from '../common/stop.ts';
 
 export interface Release {
   release: string;

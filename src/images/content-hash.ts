@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { projectRoot } from '../shared/places.ts';
 import type { AppImage } from './catalogue.ts';
 import { dockerfile } from './dockerfile.ts';
@@ -9,13 +9,14 @@ import { dockerfile } from './dockerfile.ts';
 export const contentLabel = 'lab.run/content';
 
 /**
- * A hash of all that goes into an image: the app's sources with this release's entry, the lock file (the versions of what
+ * A hash of all that goes into an image: the app's sources with this release's entry, what apps share, the lock file (the versions of what
  * is bundled, and of the bundler) and the Dockerfile.
  */
 export async function contentHash(image: AppImage, lockFile = join(projectRoot, 'package-lock.json')): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of await sourcesOf(image)) {
-    hash.update(`\0${relative(image.folder, file)}\0`).update(await readFile(file));
+  const apps = dirname(image.folder);
+  for (const file of [...(await sourcesOf(image)), ...(await filesIn(join(apps, 'common')))]) {
+    hash.update(`\0${relative(apps, file)}\0`).update(await readFile(file));
   }
   return hash
     .update('\0lock\0')
@@ -25,11 +26,19 @@ export async function contentHash(image: AppImage, lockFile = join(projectRoot, 
 }
 
 async function sourcesOf(image: AppImage): Promise<string[]> {
-  const entries = await readdir(image.folder, { recursive: true, withFileTypes: true });
   const releases = join(image.folder, 'releases');
+  const files = await filesIn(image.folder);
+  return files.filter((file) => file === image.entry || !file.startsWith(`${releases}/`));
+}
+
+/** Absolute paths, sorted; none where the folder is not there. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((thrown: unknown) => {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
+    throw thrown;
+  });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => file === image.entry || !file.startsWith(`${releases}/`))
     .sort();
 }
