@@ -13,14 +13,20 @@ export interface Service extends AsyncDisposable {
   post(body: string | undefined): Promise<{ status: number; body: unknown }>;
 }
 
-/** Starts a release of the data-processor as a plain process on a free port and waits until it listens. */
-export async function startService(release: string, env: Record<string, string> = {}): Promise<Service> {
-  const entry = join(projectRoot, `apps/data-processor/releases/${release}.ts`);
+/** Starts a release of an app as a plain process on a free port and waits until it listens. */
+export async function startService(
+  release: string,
+  env: Record<string, string> = {},
+  app = 'data-processor',
+): Promise<Service> {
+  const entry = join(projectRoot, `apps/${app}/releases/${release}.ts`);
   const command = startCommand(process.execPath, [entry], { env: { PORT: '0', PACE: 'lab', ...env } });
   const log: Record<string, unknown>[] = [];
   const port = await new Promise<number>((resolve, reject) => {
     const read = async () => {
       for await (const line of command.lines) {
+        // What a library or the runtime writes is no JSON.
+        if (!line.startsWith('{')) continue;
         const entry = asRecord(JSON.parse(line));
         log.push(entry);
         if (entry['msg'] === 'started') resolve(Number(entry['port']));
