@@ -35,6 +35,7 @@ export const baselineSchema: z.ZodType<Baseline> = z.strictObject({
   guarded,
   memory: z.boolean(),
   sightings: z.array(z.string()),
+  pods: z.array(z.string()),
   deaths: z.array(death),
   timesToFailure: z.array(z.number()),
   workRate: z.number().nullable(),

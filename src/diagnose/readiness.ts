@@ -10,18 +10,20 @@ import type { Place } from './place.ts';
 /** Containers that run, and are not ready although their readiness probe has had its time. */
 export interface FailedReadiness {
   pods: string[];
+  /** Seconds for which the oldest of them has run so. */
+  age: number;
   /** The newest text of the probe's failure; null where no event tells. */
   failure: string | null;
   quotes: Quote[];
 }
 
-/** Seconds that a container may take to get ready before that is worth a word. */
-const patience = 30;
+/** How often over the probe must have had its time, and never less than this in seconds. */
+const patience = { times: 2, seconds: 10 };
 
 export function failedReadiness(workload: Workload, evidence: Evidence): FailedReadiness | null {
   const probe = workload.spec.readinessProbe;
   if (probe === undefined) return null;
-  const needed = Math.max(patience, patienceOf(probe));
+  const needed = Math.max(patience.seconds, patience.times * patienceOf(probe));
   const unready = workload.places.filter(
     (place) =>
       !place.init &&
@@ -36,7 +38,8 @@ export function failedReadiness(workload: Workload, evidence: Evidence): FailedR
     source: statusSource(place, 'ready'),
     text: `false, running since ${place.status?.state?.running?.startedAt ?? ''}`,
   }));
-  return { pods, failure: failureOf(events.at(-1)), quotes: [...events.slice(-3).map(eventQuote), ...states] };
+  const age = Math.max(...unready.map((place) => runningFor(place, evidence.collectedAt) ?? 0));
+  return { pods, age, failure: failureOf(events.at(-1)), quotes: [...events.slice(-3).map(eventQuote), ...states] };
 }
 
 /** Seconds from a container's start after which this probe has failed for good: the defaults are Kubernetes' own. */

@@ -46,11 +46,19 @@ export async function proveSymptom(
     return found.length >= times ? found : undefined;
   });
   const timesToFailure = seen.map(({ after }) => after).filter((after) => after !== null);
+  const pods = seen.map(({ pod }) => pod).filter((pod) => pod !== null);
   const deaths = seen.flatMap(({ ended }) => ended?.death ?? []);
   await restartSeen(context, seen.at(-1)?.ended?.instance);
   const measured = { timesToFailure, workRate: workRate.perSecond() };
   journal.say({ type: 'symptom.proven', ...measured });
-  return { guarded, memory: symptom.kind === 'oom-kill', sightings: seen.map(({ text }) => text), deaths, ...measured };
+  return {
+    guarded,
+    memory: symptom.kind === 'oom-kill',
+    sightings: seen.map(({ text }) => text),
+    pods,
+    deaths,
+    ...measured,
+  };
 }
 
 /**

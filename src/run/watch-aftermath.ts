@@ -87,7 +87,7 @@ function showsItAgain(context: RunContext, baseline: Baseline, remedyAt: number)
   const brought = new Set(
     context.observation
       .pods()
-      .filter((pod) => isSince(pod, remedyAt))
+      .filter((pod) => isSince(pod, remedyAt) && !baseline.pods.includes(pod.metadata.name))
       .map(({ metadata }) => metadata.name),
   );
   const old = median(baseline.timesToFailure) ?? shortest;

@@ -32,6 +32,8 @@ export interface Baseline {
   memory: boolean;
   /** What was seen of the fault, a sentence each. */
   sightings: string[];
+  /** Names of the pods that showed it. */
+  pods: string[];
   /** Deaths that are the symptom, in order; none where the fault kills nobody. */
   deaths: Death[];
   /** Seconds from the container's start, or from the pod's where none starts, to each sighting. */

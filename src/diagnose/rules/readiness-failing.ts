@@ -3,6 +3,7 @@ import { containerFinding, logsCommand, nameOf } from '../container-finding.ts';
 import type { Facts, Workload } from '../facts.ts';
 import { howOf } from '../probe-kill.ts';
 import { failedReadiness } from '../readiness.ts';
+import type { FailedReadiness } from '../readiness.ts';
 import type { Rule } from '../rule.ts';
 
 /** Runs, is not killed, and never gets ready: it takes no traffic, and a rollout waits for it for ever. */
@@ -25,8 +26,7 @@ export const readinessFailing: Rule = {
           cause: 'readiness-failing',
           workload,
           pods: failed.pods,
-          // Its log might say that something else is to blame.
-          confidence: failure === null ? 0.8 : isHeard(workload, evidence) ? 0.92 : 0.85,
+          confidence: confidenceOf(failed, isHeard(workload, evidence)),
           summary: `${nameOf(workload)} runs, and its readiness probe fails${said}.`,
           for: failed.quotes,
           next: [
@@ -39,6 +39,13 @@ export const readinessFailing: Rule = {
       ];
     }),
 };
+
+/** A young container may still get ready, and the log of one that cannot be read might say that something else is to blame. */
+function confidenceOf({ failure, age }: FailedReadiness, heard: boolean): number {
+  if (age < 60) return 0.75;
+  if (failure === null) return 0.8;
+  return heard ? 0.92 : 0.85;
+}
 
 function isHeard({ pods, spec }: Workload, { logs }: Facts['evidence']): boolean {
   return logs.some(({ pod, container }) => pods.includes(pod) && container === spec.name);

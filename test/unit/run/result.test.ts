@@ -96,7 +96,7 @@ test('the time of a run is from its start to the verdict, not to the end of the 
 test('the symptom is told as it was last seen', () => {
   const guarded = { workload: { kind: 'Deployment', name: 'ledger' }, replicas: 1, containers: [], services: [] };
   const sightings = ['container app died by itself', 'container app died by itself again'];
-  const baseline = { guarded, memory: false, sightings, deaths: [], timesToFailure: [11.24], workRate: null };
+  const baseline = { guarded, memory: false, sightings, pods: [], deaths: [], timesToFailure: [11.24], workRate: null };
   expect(toResult(aPlan(), lab, progress({ baseline })).symptom).toBe('container app died by itself again');
 });
 

@@ -42,6 +42,7 @@ export const anIncident: Incident = {
     },
     memory: true,
     sightings: ['container processor died by an OOM kill'],
+    pods: ['old-pod'],
     deaths: [aDeath],
     timesToFailure: [11],
     workRate: 998.5,

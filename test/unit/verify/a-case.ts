@@ -40,6 +40,7 @@ export function baseline(changes: Partial<Baseline> = {}): Baseline {
     guarded: guarded(),
     memory: true,
     sightings: ['container app died by an OOM kill'],
+    pods: ['old-pod'],
     deaths,
     timesToFailure: [10],
     workRate: 1000,
