@@ -14,7 +14,7 @@ const containerLists = ['containers', 'initContainers'];
 export function checkImages(
   document: YamlDocument,
   listed: readonly { image: string; index: number }[],
-  { objects, complete }: { objects: readonly KubeObject[]; complete: boolean },
+  { objects, complete, absent }: { objects: readonly KubeObject[]; complete: boolean; absent: readonly string[] },
   known: readonly string[] | undefined,
 ): Problem[] {
   const problems: Problem[] = [];
@@ -38,8 +38,13 @@ export function checkImages(
       problems.push({ ...place, message: `${label}: no app is released as "${image}"`, hint });
     }
   }
+  for (const [index, image] of absent.entries()) {
+    if (known?.includes(image) !== true) continue;
+    const message = `absentImages[${index}]: there is an app that is released as "${image}"`;
+    problems.push({ ...document.place(['absentImages', index]), message, hint: 'move it to images' });
+  }
   for (const { image, path, source } of used) {
-    if (names.includes(image) || listed.length === 0) continue;
+    if (names.includes(image) || absent.includes(image) || listed.length === 0) continue;
     const hint = didYouMean(image, names) ?? 'add it there';
     problems.push({ ...source.place(path), message: `the image "${image}" is not in images of scenario.yaml`, hint });
   }

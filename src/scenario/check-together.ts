@@ -35,9 +35,10 @@ export async function checkTogether(
 
   const listed = validEntries(scenarioSchema.shape.images.element, document, 'images');
   const images = listed.map(({ value, index }) => ({ image: value, index }));
+  const absent = validEntries(scenarioSchema.shape.images.element, document, 'absentImages').map(({ value }) => value);
   const all = [...manifestObjects, ...files.flatMap(({ objects }) => objects)];
   problems.push(
-    ...checkImages(document, images, { objects: all, complete: complete && allListed && allRead }, knownImages),
+    ...checkImages(document, images, { objects: all, complete: complete && allListed && allRead, absent }, knownImages),
     ...checkInvariants(document, validEntries(invariantSchema, document, 'invariants')),
   );
   return problems;

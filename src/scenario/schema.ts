@@ -80,6 +80,11 @@ export const remedySchema = z
   .describe('A change to apply, with the verdict that it should get.');
 
 const times = z.int().min(1).max(10).describe('How often it must be seen before the remedy is applied.');
+const imageName = () =>
+  textOf(
+    /^[a-z0-9]+([._-][a-z0-9]+)*:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
+    'an image as app:release, such as data-processor:1.4.2 (and not "latest")',
+  );
 const cause = z.enum(causes).describe('The cause that the diagnosis should name.');
 const hints = z
   .array(sentence())
@@ -108,16 +113,15 @@ export const scenarioSchema = z
       })
       .describe('The Service through which the invariants are asked.'),
     images: z
-      .array(
-        textOf(
-          /^[a-z0-9]+([._-][a-z0-9]+)*:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
-          'an image as app:release, such as data-processor:1.4.2 (and not "latest")',
-        ),
-      )
+      .array(imageName())
       .min(1)
       .describe(
         'Every image that a manifest or remedy uses, as app:release: they are built and loaded before the run.',
       ),
+    absentImages: z
+      .array(imageName())
+      .optional()
+      .describe('Images that a manifest uses on purpose although no app is released so.'),
     symptom: z
       .discriminatedUnion('kind', [
         z.strictObject({
