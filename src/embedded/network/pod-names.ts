@@ -8,7 +8,7 @@ import type { PodIdentity } from './hosts-file.ts';
 import { hostsText, rewrite } from './hosts-file.ts';
 
 /** A file that a pod has in place of the machine's. */
-export interface NameFile {
+interface NameFile {
   source: string;
   target: '/etc/hosts' | '/etc/resolv.conf';
 }
