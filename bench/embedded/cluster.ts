@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { compileCache } from '../../src/shared/places.ts';
 import { Client } from './client.ts';
 
 const readySchema = z.object({ kubeconfig: z.string(), description: z.string() });
@@ -29,7 +30,9 @@ export class Cluster implements AsyncDisposable {
   static async start(): Promise<Cluster> {
     const folder = await mkdtemp(join(tmpdir(), 'leaklab-bench-'));
     const started = performance.now();
-    const child = fork(join(import.meta.dirname, 'engine.ts'), [join(folder, 'engine')]);
+    const child = fork(join(import.meta.dirname, 'engine.ts'), [join(folder, 'engine')], {
+      env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+    });
     const failed = once(child, 'exit').then(([code]) => {
       throw new Error(`the cluster ended with ${code} before it was ready`);
     });

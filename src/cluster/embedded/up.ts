@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startBackground } from '../../shared/command.ts';
 import { Fault } from '../../shared/errors.ts';
 import { withLock } from '../../shared/lock.ts';
-import { stateFolder } from '../../shared/places.ts';
+import { compileCache, stateFolder } from '../../shared/places.ts';
 import { waitUntil } from '../../shared/retry.ts';
 import { clearBackground } from './clear.ts';
 import { endProcess } from './end-process.ts';
@@ -57,7 +57,7 @@ async function start(options: UpOptions): Promise<UpRecord> {
     throw new Fault('environment', `the embedded cluster cannot write its log ${log}`, { cause });
   });
   // Its working directory is nobody's: a folder in use cannot be unmounted.
-  const env = { LEAKLAB_HOME: stateFolder() };
+  const env = { LEAKLAB_HOME: stateFolder(), NODE_COMPILE_CACHE: compileCache };
   const { pid, ended } = startBackground(process.execPath, [daemon], { env, cwd: '/', output });
   output.end();
   const over = { ended: false };
