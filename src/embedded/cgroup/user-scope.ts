@@ -92,7 +92,7 @@ function withoutBus(uid: number): Refusal {
         why: "the user's systemd has no bus to ask on",
         mend: 'sudo apt install dbus-user-session    # then log in again',
       }
-    : { why: 'this user has no systemd of his own', mend: `sudo loginctl enable-linger ${uid}` };
+    : { why: 'no systemd runs for this user', mend: `sudo loginctl enable-linger ${uid}` };
 }
 
 function withoutMemory(uid: number, controllers = ''): Refusal {

@@ -17,7 +17,7 @@ afterEach(() => {
 
 test('a user for whom no systemd runs is told how to have one', async () => {
   expect(await openUserScope('/sys/fs/cgroup', 1000)).toEqual({
-    why: 'this user has no systemd of his own',
+    why: 'no systemd runs for this user',
     mend: 'sudo loginctl enable-linger 1000',
   });
 });
