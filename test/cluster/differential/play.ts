@@ -3,6 +3,7 @@ import type { AnyObject } from '../../../src/evidence/objects.ts';
 import type { KubeApi } from '../../../src/kube/api.ts';
 import { referenceOf } from '../../../src/kube/api.ts';
 import { deleteNamespace, namespaceObject } from '../../../src/run/namespace.ts';
+import { messageOf } from '../../../src/shared/errors.ts';
 import { waitUntil } from '../../../src/shared/retry.ts';
 import { manifestsOf } from './manifests.ts';
 import type { Recorder } from './recorder.ts';
@@ -24,55 +25,51 @@ const longest = 6000;
  * (https://github.com/kubernetes/kubernetes/issues/131087).
  */
 const disturbed = /unable to freeze/;
-const mostTakes = 3;
+const mostTakes = 5;
 
 /**
  * Deploys a situation in a namespace of its own, records what becomes of it until it has shown itself, and deletes it.
- * What was disturbed by the environment is played again.
+ * What was disturbed by the environment is played again. What did not show itself is told with all that was seen.
  */
 export async function play(api: KubeApi, recorder: Recorder, situation: Situation, id: string): Promise<Section[]> {
   for (let take = 1; ; take += 1) {
-    const namespace = `${situation.name}-${id}-${take}`;
-    const recording = await record(api, recorder, situation, { namespace, id });
-    await deleteNamespace(api, namespace);
-    const spoilt = recording.latest('Event').some((event) => disturbed.test(JSON.stringify(event)));
-    if (!spoilt || take === mostTakes) return transcriptOf(recording, situation.endsAt);
+    const recording = new Recording(`${situation.name}-${id}-${take}`);
+    recorder.add(recording);
+    const why = await deploy(api, recording, situation, id).then(() => undefined, messageOf);
+    recording.close();
+    await deleteNamespace(api, recording.namespace);
+    if (isDisturbed(recording) && take < mostTakes) continue;
+    const told = transcriptOf(recording, situation.endsAt);
+    return why === undefined ? told : [{ title: 'in vain', lines: [{ text: why, held: Infinity }] }, ...told];
   }
 }
 
-async function record(
-  api: KubeApi,
-  recorder: Recorder,
-  situation: Situation,
-  { namespace, id }: { namespace: string; id: string },
-): Promise<Recording> {
-  const recording = new Recording(namespace);
-  recorder.add(recording);
+async function deploy(api: KubeApi, recording: Recording, situation: Situation, id: string): Promise<void> {
+  const { namespace } = recording;
   await api.apply(namespaceObject(namespace, { id, keep: false }));
   await accountReady(api, namespace);
   for (const object of await manifestsOf(situation.name)) {
     await api.apply(object, namespace);
     if (object.kind === 'ResourceQuota') await quotaCounted(api, object, namespace);
   }
-  await shown(recording, situation.name, situation.until);
+  await shown(recording, situation.until);
   if (situation.next !== undefined) {
     await settled(recording);
     await situation.next.act(api, namespace);
-    await shown(recording, situation.name, situation.next.until);
+    await shown(recording, situation.next.until);
   }
   await settled(recording);
-  recording.close();
-  return recording;
 }
 
-async function shown(recording: Recording, name: string, until: Told): Promise<void> {
-  const evidence = () =>
-    transcriptOf(recording)
-      .map(({ title, lines }) => [title, ...lines.map(({ text }) => `  ${text}`)].join('\n'))
-      .join('\n');
-  await waitUntil({ for: `"${name}" to show itself`, within: patience, every: 0.1, evidence }, () =>
-    until(recording) ? true : undefined,
-  );
+async function shown(recording: Recording, until: Told): Promise<void> {
+  await waitUntil({ for: 'the situation to show itself', within: patience, every: 0.1 }, () => {
+    if (isDisturbed(recording)) throw new Error('the environment got in the way');
+    return until(recording) ? true : undefined;
+  });
+}
+
+function isDisturbed(recording: Recording): boolean {
+  return recording.latest('Event').some(({ message }) => typeof message === 'string' && disturbed.test(message));
 }
 
 async function settled(recording: Recording): Promise<void> {

@@ -13,13 +13,14 @@ import type { Section } from '../../cluster/differential/transcript.ts';
 
 describe('the embedded cluster beside what kind has told', () => {
   let home: string;
+  let description = '';
   let cluster: Cluster;
   let told: Map<string, Section[]>;
 
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'leaklab-'));
     process.env['LEAKLAB_HOME'] = home;
-    cluster = await openOwn(() => undefined);
+    cluster = await openOwn((text) => (description += text));
     told = await playAll(
       cluster,
       situations.filter(({ name }) => recordedSituations.includes(name)),
@@ -31,7 +32,8 @@ describe('the embedded cluster beside what kind has told', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  test.each(recordedSituations)('tells of "%s" as kind did', async (name) => {
+  test.for(recordedSituations)('tells of "%s" as kind did', async (name, { skip }) => {
+    skip(description.includes('no PID namespaces'), 'containers are not set apart here, and the cluster says so');
     const transcripts = { kind: await readRecorded(name), embedded: told.get(name) ?? [] };
     expect(compare(name, transcripts, knownDifferences).differences.map(lineOf)).toEqual([]);
   });
