@@ -59,7 +59,8 @@ export function makePlace(options: PlaceOptions): ContainerPlace {
     kept: [options.entry],
     mounts: [
       ...options.group.views.map(({ source, target }) => {
-        return { source, target, type: 'folder', options: 'bind,ro' } as const;
+        // The flags of the machine's own mount: in a user namespace they may not be taken away by the step to read-only.
+        return { source, target, type: 'folder', options: 'bind,ro,nosuid,nodev,noexec' } as const;
       }),
       ...names.map(({ source, target }) => file(source, target)),
       file(hostnameFile, '/etc/hostname'),
