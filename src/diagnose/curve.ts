@@ -40,10 +40,15 @@ export interface Life {
   /** Null while it lives. */
   endedAt: number | null;
   limit: number | null;
+  /** False where its pod has never been ready, by a readiness probe of its own. */
+  everReady: boolean;
 }
 
-/** A life this short ends in its start-up: nothing can have grown "with time" in it. */
-const firstSeconds = 3;
+/**
+ * A life this short, in seconds, ends in its start-up: nothing can have grown "with time" in it. A container that has
+ * never been ready is still in its start-up after a minute, on a slow machine.
+ */
+const firstSeconds = { ready: 3, neverReady: 60 };
 const fewestPoints = 6;
 /** Less growth than this share of the limit explains nothing. */
 const leastRise = { dead: 0.15, alive: 0.05 };
@@ -63,7 +68,8 @@ export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
     samples: all.length,
   };
   const { limit } = life;
-  if (life.endedAt !== null && limit !== null && seconds <= firstSeconds) return { ...seen, behaviour: 'at-limit' };
+  const startUp = life.everReady ? firstSeconds.ready : firstSeconds.neverReady;
+  if (life.endedAt !== null && limit !== null && seconds <= startUp) return { ...seen, behaviour: 'at-limit' };
   if (points.length < fewestPoints) return { ...seen, behaviour: 'unseen' };
   const levels = points.map(({ bytes }) => bytes).sort((a, b) => a - b);
   const [start = 0, end = 0] = [points[0]?.bytes, points.at(-1)?.bytes];

@@ -5,6 +5,7 @@ import type { KernelKill, MemorySample } from '../evidence/memory.ts';
 import type { Container, ContainerStatus, Pod } from '../evidence/objects.ts';
 import { parseQuantity } from '../shared/quantity.ts';
 import { readCurve } from './curve.ts';
+import { wasEverReady } from './ever-ready.ts';
 import type { Curve } from './curve.ts';
 
 /** One life of one container, from start to end: what the status, the kernel and the curve say of it. */
@@ -58,6 +59,7 @@ export function instancesOf(pod: Pod, spec: Container, evidence: Evidence, death
         samples: samples.get(restart) ?? [],
         death: ownDeaths.get(restart) ?? null,
         newest: restart === newest,
+        everReady: spec.readinessProbe === undefined || wasEverReady(pod) !== false,
       };
       const instance = instanceOf(name, spec, restart, found, status, kills);
       return instance === undefined ? [] : [instance];
@@ -69,11 +71,18 @@ interface Kills {
   inPod: readonly KernelKill[];
 }
 
+interface Found {
+  samples: MemorySample[];
+  death: Death | null;
+  newest: boolean;
+  everReady: boolean;
+}
+
 function instanceOf(
   pod: string,
   spec: Container,
   restart: number,
-  { samples, death, newest }: { samples: MemorySample[]; death: Death | null; newest: boolean },
+  { samples, death, newest, everReady }: Found,
   status: ContainerStatus | undefined,
   kills: Kills,
 ): Instance | undefined {
@@ -84,7 +93,7 @@ function instanceOf(
   const kill = killOf(death, newest ? null : last, kills);
   const endedAt = kill?.time ?? death?.finishedAt ?? (newest && death === null ? null : last);
   const limit = samples.findLast((sample) => sample.limit !== null)?.limit ?? specLimit(spec);
-  const curve = readCurve(samples, { startedAt, endedAt, limit });
+  const curve = readCurve(samples, { startedAt, endedAt, limit, everReady });
   return { pod, container: spec.name, restart, startedAt, endedAt, death, kill, limit, curve };
 }
 

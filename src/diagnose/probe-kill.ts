@@ -4,7 +4,8 @@ import type { Probe } from '../evidence/objects.ts';
 import { eventQuote, eventsOn, isOnContainer } from './events.ts';
 import type { Workload } from './facts.ts';
 import { lastWords } from './last-words.ts';
-import { failureOf, patienceOf, probeFailures, wasEverReady } from './readiness.ts';
+import { wasEverReady } from './ever-ready.ts';
+import { failureOf, patienceOf, probeFailures } from './readiness.ts';
 
 /** Containers that the kubelet ends because a probe fails, and what is known of why it fails. */
 export interface ProbeKill {
@@ -81,7 +82,7 @@ export function howOf(failure: string): Failure {
 
 function everReady({ places, spec }: Workload, pods: readonly string[]): boolean | null {
   if (spec.readinessProbe === undefined) return null;
-  const seen = places.filter(({ pod }) => pods.includes(pod.metadata.name)).map(wasEverReady);
+  const seen = places.filter(({ pod }) => pods.includes(pod.metadata.name)).map(({ pod }) => wasEverReady(pod));
   if (seen.includes(true)) return true;
   return seen.includes(false) ? false : null;
 }

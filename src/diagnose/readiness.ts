@@ -1,4 +1,3 @@
-import { parseTime } from '../evidence/death-window.ts';
 import type { Quote } from '../evidence/death.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { KubeEvent, Probe } from '../evidence/objects.ts';
@@ -62,18 +61,6 @@ export function probeFailures(
 /** "HTTP probe failed with statuscode: 404" */
 export function failureOf(event: KubeEvent | undefined): string | null {
   return event?.message === undefined ? null : event.message.replace(/^\w+ probe (?:failed|errored)[^:]*: /, '');
-}
-
-/**
- * Whether the pod has ever been ready: its condition starts as False with the pod itself, and changes for the first time
- * when it gets ready. Null where the status does not say.
- */
-export function wasEverReady({ pod }: Place): boolean | null {
-  const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
-  if (ready === undefined) return null;
-  if (ready.status === 'True') return true;
-  const [changed, began] = [parseTime(ready.lastTransitionTime), parseTime(pod.status?.startTime)];
-  return changed === null || began === null ? null : changed > began + 1000;
 }
 
 function isUnready({ status }: Place): boolean {

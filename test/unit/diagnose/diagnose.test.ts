@@ -205,3 +205,25 @@ describe('diagnosis', () => {
     expect(finding?.next[0]).toBe(String.raw`kubectl -n shop describe pod 'x'\''; rm -rf $HOME'`);
   });
 });
+
+describe('an OOM kill in a slow start', () => {
+  const slow = (ready: boolean): Pod => {
+    const pod = podOf(terminated(137, 'OOMKilled', { finishedAt: at(8) }), {
+      container: { readinessProbe: { periodSeconds: 2 } },
+    });
+    const lastTransitionTime = at(ready ? 4 : 0);
+    const conditions = [{ type: 'Ready', status: 'False', lastTransitionTime }];
+    return { ...pod, status: { ...pod.status, startTime: at(0), conditions } };
+  };
+  const memory = series(samplesOf((seconds) => 20 + 13 * seconds, { to: 8 }));
+
+  it('of a container that has never been ready is a limit that is too low', () => {
+    const findings = diagnose(evidenceOf({ pods: [slow(false)], kernelKills: [killOf(idA, 8)], memory }));
+    expect(findings.map(({ cause }) => cause)).toEqual(['limit-too-low']);
+  });
+
+  it('of a container that was ready is a leak', () => {
+    const findings = diagnose(evidenceOf({ pods: [slow(true)], kernelKills: [killOf(idA, 8)], memory }));
+    expect(findings.map(({ cause }) => cause)).toEqual(['memory-leak']);
+  });
+});
