@@ -55,7 +55,7 @@ export async function watchAftermath(
   };
   const workRate = new WorkRate(context);
   const seen = async (): Promise<Aftermath> => {
-    const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt));
+    const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt, baseline.memory));
     return {
       remedy,
       rolloutComplete: rollout.state !== 'unfinished',
@@ -66,7 +66,7 @@ export async function watchAftermath(
       instances,
       invariants: await checkInvariants(context),
       workRate: workRate.perSecond(),
-      environment: witnessGaps(instances, since, lab.clock.now()),
+      environment: witnessGaps(instances, baseline.memory ? since : rolledOutAt, lab.clock.now()),
     };
   };
   if (remedy.outcome === 'refused' || rollout.state !== 'complete') return seen();
@@ -153,13 +153,23 @@ function isDecisive(settled: boolean, instance: ObservedInstance): boolean {
   return instance.termination !== null && !instance.deleted && settled;
 }
 
-function toInstance({ observation }: RunContext, instance: ObservedInstance, rolledOutAt: number): Instance {
-  const { pod, container, containerId, samples, endSeenAt, deleted } = instance;
+/**
+ * @param starting - true where memory counts from the start on; else only from when the rollout was complete, since a
+ *   service that loads much before it is ready climbs until then
+ */
+function toInstance(
+  { observation }: RunContext,
+  instance: ObservedInstance,
+  rolledOutAt: number,
+  starting: boolean,
+): Instance {
+  const { pod, container, containerId, endSeenAt, deleted } = instance;
+  const samples = starting ? instance.samples : instance.samples.filter(({ time }) => time >= rolledOutAt);
   return {
     pod,
     container,
     containerId,
-    startedAt: instance.startedAt ?? samples[0]?.time ?? rolledOutAt,
+    startedAt: instance.startedAt ?? instance.samples[0]?.time ?? rolledOutAt,
     endedAt: endSeenAt,
     death: deleted ? null : observation.deathOf(instance),
     replaced: deleted && endSeenAt !== null && endSeenAt > rolledOutAt,
