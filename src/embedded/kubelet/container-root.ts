@@ -4,7 +4,7 @@ import type { ContainerRoot } from './isolation.ts';
 import type { FileKind } from './machine-files.ts';
 import { machineFiles } from './machine-files.ts';
 import type { RootMount } from './root-plan.ts';
-import { mountLine, planRoot, sourceOf, withoutLinks } from './root-plan.ts';
+import { keepingFlags, mountLine, planRoot, sourceOf, withoutLinks } from './root-plan.ts';
 
 /** The working directory of an image: the first that this machine does not have. */
 const homes = ['/app', '/srv/app', '/leaklab-app'];
@@ -75,7 +75,10 @@ export function buildRoot(options: RootOptions): BuiltRoot {
     ],
   };
   const plan = planRoot(wishes, machineFiles);
-  if (readOnly) plan.machine.unshift({ source: folder, target: '/', type: 'folder', options: 'bind,ro' });
+  if (readOnly) {
+    const whole = { source: folder, target: '/', type: 'folder', options: 'bind,ro' } as const;
+    plan.machine.unshift(keepingFlags(whole, machineFiles));
+  }
   rmSync(folder, { recursive: true, force: true });
   for (const path of plan.folders.toSorted()) mkdirSync(join(folder, path), { recursive: true, mode: 0o755 });
   for (const path of plan.files) writeFileSync(join(folder, path), '');

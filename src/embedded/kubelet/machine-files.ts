@@ -11,6 +11,8 @@ export interface MachineFiles {
   target(link: string): string;
   /** File systems that are mounted below the root and hold files that could be written, outermost first. */
   mounted(): string[];
+  /** Which of nosuid, nodev and noexec the file system of a path is mounted with. */
+  flags(path: string): string[];
 }
 
 /** File systems of the kernel itself and those that cannot be written anyway. */
@@ -41,15 +43,32 @@ export const machineFiles: MachineFiles = {
   },
   target: (link) => readlinkSync(link),
   mounted: () => parseMounts(readFileSync('/proc/self/mounts', 'utf8')),
+  flags: (path) => parseFlags(readFileSync('/proc/self/mounts', 'utf8'), path),
 };
+
+const lockedFlags = ['nosuid', 'nodev', 'noexec'];
 
 /** Mount points of a text like /proc/self/mounts that may hold somebody's files. */
 export function parseMounts(text: string): string[] {
-  const lines = text.split('\n').map((line) => line.split(' '));
-  return lines
-    .filter(([, , type = '', options = '']) => !withoutFiles.has(type) && !options.split(',').includes('ro'))
-    .map(([, path = '']) =>
-      path.replaceAll(/\\(\d{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8))),
-    )
+  return parse(text)
+    .filter(({ type, options }) => !withoutFiles.has(type) && !options.includes('ro'))
+    .map(({ path }) => path)
     .filter((path) => path.startsWith('/') && path !== '/');
+}
+
+/** The flags of the mount that a path is on, in a text like /proc/self/mounts; the last one hides those before. */
+export function parseFlags(text: string, path: string): string[] {
+  const covers = (mount: string) => mount === '/' || path === mount || path.startsWith(`${mount}/`);
+  const mounts = parse(text).filter((mount) => covers(mount.path));
+  const longest = Math.max(...mounts.map((mount) => mount.path.length));
+  const found = mounts.findLast((mount) => mount.path.length === longest);
+  return lockedFlags.filter((flag) => found?.options.includes(flag) === true);
+}
+
+function parse(text: string): { path: string; type: string; options: string[] }[] {
+  return text.split('\n').map((line) => {
+    const [, path = '', type = '', options = ''] = line.split(' ');
+    const real = path.replaceAll(/\\(\d{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
+    return { path: real, type, options: options.split(',') };
+  });
 }

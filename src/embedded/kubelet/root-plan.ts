@@ -78,9 +78,18 @@ export function planRoot(wishes: RootWishes, machine: MachineFiles): RootPlan {
     if (!own.has(dirname(target))) continue;
     (type === 'file' ? plan.files : plan.folders).push(target);
   }
-  plan.machine.push(...bound, ...deeper);
-  plan.mounts.push(...placed);
+  plan.machine.push(...[...bound, ...deeper].map((mount) => keepingFlags(mount, machine)));
+  plan.mounts.push(...placed.map((mount) => keepingFlags(mount, machine)));
   return plan;
+}
+
+/**
+ * A read-only bind is a bind and then a change of its flags, and in a user namespace the kernel refuses a change that drops
+ * flags of the machine's mount (mount_namespaces(7), "locked").
+ */
+export function keepingFlags(mount: RootMount, machine: MachineFiles): RootMount {
+  const changed = (mount.type === 'file' || mount.type === 'folder') && mount.options.split(',').includes('ro');
+  return changed ? { ...mount, options: [mount.options, ...machine.flags(mount.source)].join(',') } : mount;
 }
 
 /** The path of the machine that a path in the root stands for; undefined for what is in the container's own folders. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MachineFiles } from '../../../../src/embedded/kubelet/machine-files.ts';
-import { parseMounts } from '../../../../src/embedded/kubelet/machine-files.ts';
+import { parseFlags, parseMounts } from '../../../../src/embedded/kubelet/machine-files.ts';
 import type { RootMount, RootWishes } from '../../../../src/embedded/kubelet/root-plan.ts';
 import { mountLine, planRoot, sourceOf } from '../../../../src/embedded/kubelet/root-plan.ts';
 
@@ -20,6 +20,7 @@ function machineOf(entries: string[], mounted: string[] = []): MachineFiles {
     },
     target: (link) => links.get(link) ?? '',
     mounted: () => mounted,
+    flags: (path) => (path.startsWith('/run') ? ['nosuid'] : []),
   };
 }
 
@@ -47,7 +48,13 @@ const targets = (mounts: RootMount[]) => mounts.map(({ target, options }) => `${
 
 test('all of the machine is shown read-only, its links as links', () => {
   const plan = planRoot(nothing, machineOf(usual));
-  expect(targets(plan.machine)).toEqual(['/etc', '/usr', '/run', '/tmp', '/var'].map((path) => `${path} rbind,ro`));
+  expect(targets(plan.machine)).toEqual([
+    '/etc rbind,ro',
+    '/usr rbind,ro',
+    '/run rbind,ro,nosuid',
+    '/tmp rbind,ro',
+    '/var rbind,ro',
+  ]);
   expect(plan.links).toEqual(new Map([['/bin', 'usr/bin']]));
 });
 
@@ -109,4 +116,13 @@ test("the kernel's own file systems and read-only ones are no place to write to 
   const text =
     'proc /proc proc rw 0 0\n/dev/a / ext4 rw 0 0\n/dev/b /media/a\\040b ext4 rw 0 0\n/dev/c /c ext4 ro,nosuid 0 0\n';
   expect(parseMounts(text)).toEqual(['/media/a b']);
+});
+
+test('a mount keeps the flags of the one that hides the others', () => {
+  const text = 'a / ext4 rw 0 0\nb /tmp tmpfs rw,nosuid,nodev 0 0\nc /tmp/x tmpfs rw,noexec 0 0\n';
+  expect(['/tmp/y', '/tmp/x/z', '/tmpfile'].map((path) => parseFlags(text, path))).toEqual([
+    ['nosuid', 'nodev'],
+    ['noexec'],
+    [],
+  ]);
 });
