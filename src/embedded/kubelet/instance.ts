@@ -87,6 +87,7 @@ export async function startInstance(id: string, start: InstanceStart): Promise<C
     joinFiles: group.joinFiles,
     rights: setprivArguments(rights, isolation.root),
     processes: mostProcesses,
+    cgroupNamespace: group.hasNamespace,
   };
   let place: ContainerPlace;
   let process: ContainerProcess;

@@ -25,6 +25,8 @@ export interface Confinement {
   joinFiles: readonly string[];
   /** Arguments of setpriv(1): user, groups and capabilities. */
   rights: readonly string[];
+  /** Gives the container a cgroup namespace: its own group is the top of what it sees. */
+  cgroupNamespace: boolean;
   /** Processes and threads at most, where there is no cgroup to count them. */
   processes: number;
 }
@@ -97,6 +99,8 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
       ...(root === undefined ? [] : [`root=${mount}`, root.table]),
       ...confinement.joinFiles,
       '--',
+      // Only now: the group that a process is in becomes the top.
+      ...(confinement.cgroupNamespace ? [unshare, '--cgroup', '--'] : []),
       // chroot leaves its program in the root: the shell goes on to the working directory.
       ...(root === undefined ? [] : [chroot, root.folder, shell, '-c', 'cd "$0" && exec "$@"', root.cwd]),
       ...limited(confinement),
@@ -113,6 +117,7 @@ function namespaced(tools: Tools, userNamespace: readonly string[]): Isolation |
         '--ipc',
         '--root',
         '--wd',
+        ...(confinement.cgroupNamespace ? ['--cgroup'] : []),
         ...(user ? ['--user', '--preserve-credentials'] : []),
       ];
       return [
@@ -162,7 +167,11 @@ function confined({ setpriv }: Tools, rights: readonly string[]): string[] {
 async function isFirstProcess(isolation: Isolation, trial: ContainerRoot): Promise<boolean> {
   const rights = ['--bounding-set=-all,+chown', '--inh-caps=-all'];
   const command = [shell, '-c', '[ "$$" = 1 ] && [ -d /proc/1/fd ]'];
-  return (await statusOf(isolation.wrap({ joinFiles: [], rights, processes: 100 }, command, trial))) === 0;
+  return (
+    (await statusOf(
+      isolation.wrap({ joinFiles: [], rights, processes: 100, cgroupNamespace: false }, command, trial),
+    )) === 0
+  );
 }
 
 /** True where a process could be put into the group. */
