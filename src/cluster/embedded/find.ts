@@ -1,5 +1,6 @@
 import { engineRuns } from '../../embedded/cgroup/engine-name.ts';
 import { Connection } from '../../kube/connection.ts';
+import type { ApiOptions } from '../../kube/api.ts';
 import { KubeApi } from '../../kube/api.ts';
 import type { Cluster } from '../cluster.ts';
 import { backgroundPlaces, embeddedContext } from './places.ts';
@@ -25,8 +26,14 @@ export async function findBackground(): Promise<Found> {
   return up === null ? { state: 'starting', record } : { state: 'up', record: { ...record, up } };
 }
 
-/** The background cluster for runs: it stays when they are over. */
-export function openBackground({ since, up }: UpRecord): Cluster {
+/** Seconds that a look at the background cluster may take: it is on this machine, and answers at once or not at all. */
+export const glance = { patience: 5, timeout: 5 };
+
+/**
+ * The background cluster for runs: it stays when they are over.
+ * @param options - how long to wait for answers, in seconds
+ */
+export function openBackground({ since, up }: UpRecord, options: ApiOptions = {}): Cluster {
   const { kubeconfig } = backgroundPlaces();
   const approximate = up.limits === 'kernel' ? '' : ', limits approximate';
   return {
@@ -34,7 +41,7 @@ export function openBackground({ since, up }: UpRecord): Cluster {
     origin: 'embedded',
     kubeconfig,
     context: embeddedContext,
-    api: new KubeApi(Connection.open(kubeconfig, embeddedContext)),
+    api: new KubeApi(Connection.open(kubeconfig, embeddedContext), options),
     nodes: [],
     kindName: null,
     limits: up.limits,

@@ -7,10 +7,11 @@ import { Fault } from '../../shared/errors.ts';
 import { withLock } from '../../shared/lock.ts';
 import { compileCache, stateFolder } from '../../shared/places.ts';
 import { waitUntil } from '../../shared/retry.ts';
+import { answering } from './answering.ts';
 import { clearBackground } from './clear.ts';
 import { endProcess } from './end-process.ts';
 import type { UpRecord } from './find.ts';
-import { findBackground, openBackground } from './find.ts';
+import { findBackground } from './find.ts';
 import { makeFolder } from './make-folder.ts';
 import { backgroundPlaces } from './places.ts';
 import { requireLinux } from './require-linux.ts';
@@ -102,16 +103,4 @@ async function lastWords(log: string): Promise<string | undefined> {
       .split('\n')
       .findLast((line) => line !== '')
   );
-}
-
-/** A Fault for a process that lives and serves nothing: a stopped one, or one that hangs. */
-async function answering(record: UpRecord): Promise<UpRecord> {
-  const { api } = openBackground(record);
-  await api.list({ apiVersion: 'v1', kind: 'Node' }, {}, AbortSignal.timeout(10_000)).catch((cause: unknown) => {
-    throw new Fault('environment', 'the embedded cluster is there, but does not answer', {
-      cause,
-      hint: 'leaklab cluster down --on embedded && leaklab cluster up --on embedded',
-    });
-  });
-  return record;
 }

@@ -1,4 +1,4 @@
-import { findBackground, openBackground } from '../../../cluster/embedded/find.ts';
+import { findBackground, glance, openBackground } from '../../../cluster/embedded/find.ts';
 import { downEmbedded } from '../../../cluster/embedded/down.ts';
 import { kindClusterName } from '../../../cluster/kind-name.ts';
 import type { KindOptions } from '../../../cluster/kind.ts';
@@ -55,8 +55,8 @@ async function embeddedDown(options: KindOptions, force: boolean): Promise<boole
 async function refuseUnderRuns(signal: AbortSignal | undefined): Promise<void> {
   const found = await findBackground();
   if (found.state !== 'up') return;
-  const soon = AbortSignal.any([AbortSignal.timeout(5000), ...(signal === undefined ? [] : [signal])]);
-  const namespaces = await runNamespaces(openBackground(found.record).api, soon).catch(() => {
+  const { api } = openBackground(found.record, glance);
+  const namespaces = await runNamespaces(api, signal).catch(() => {
     // One that does not answer serves no run either.
     signal?.throwIfAborted();
     return [];

@@ -1,3 +1,4 @@
+import { answering } from '../../../cluster/embedded/answering.ts';
 import type { Cluster } from '../../../cluster/cluster.ts';
 import { findBackground, openBackground } from '../../../cluster/embedded/find.ts';
 import type { Found } from '../../../cluster/embedded/find.ts';
@@ -71,7 +72,7 @@ async function tellOfEmbedded(found: Found, signal: AbortSignal): Promise<Told> 
     return none(`the embedded cluster of process ${pidOf(record)} has died; see ${log}`, again);
   if (found.state === 'starting') return none('the embedded cluster is just coming up', again);
   const { url, limits, description } = found.record.up;
-  const cluster = openBackground(found.record);
+  const cluster = openBackground(await answering(found.record));
   const { items } = await cluster.api.list({ apiVersion: 'v1', kind: 'Pod' }, {}, signal);
   const { kubeconfig, nodes } = cluster;
   const about = { name: 'the embedded cluster', kubeconfig, nodes, url, limits, description, log };
