@@ -123,7 +123,13 @@ describe('an update', () => {
 
   test('of the spec raises the generation', () => {
     const read = store.create('pods', pod('a'));
-    expect(store.update('pods', { ...read, spec: { nodeName: 'lab' } }).metadata.generation).toBe(2);
+    expect(store.update('pods', { ...read, spec: { activeDeadlineSeconds: 60 } }).metadata.generation).toBe(2);
+  });
+
+  test('of a pod that only binds it to a node does not', () => {
+    const read = store.create('pods', pod('a'));
+    const bound = { ...read, spec: { ...Object(read['spec']), nodeName: 'lab' } };
+    expect(store.update('pods', bound).metadata.generation).toBe(1);
   });
 
   test('of labels does not', () => {
