@@ -53,7 +53,9 @@ const firstEnded = (state: ContainerStatus['state']) =>
   podOf(undefined, { status: { containerID: `containerd://${idA}`, restartCount: 0, ready: false, state } });
 const eventOn = (kind: string, reason: string, message: string): AnyObject => ({
   metadata: { name: reason.toLowerCase(), namespace: 'lab', uid: reason },
-  ...{ involvedObject: { kind, name: podOf(undefined).metadata.name }, reason, message },
+  involvedObject: { kind, name: podOf(undefined).metadata.name },
+  reason,
+  message,
 });
 
 describe('an end of the container', () => {
