@@ -1,7 +1,7 @@
 import type { KubeApi } from '../../../src/kube/api.ts';
 import { manifestsOf } from './manifests.ts';
 import type { Situation } from './situation.ts';
-import { all, condition, event, gone, notReady, phase, ready, restarted, says, waits } from './told.ts';
+import { all, backsOff, condition, event, gone, notReady, phase, ready, restarted, says, waits } from './told.ts';
 
 const crashLoops = (...names: string[]) => all(waits('CrashLoopBackOff', ...names), event('BackOff', ...names));
 const late = (...names: string[]) => condition('Deployment', 'Progressing', 'ProgressDeadlineExceeded', ...names);
@@ -109,7 +109,7 @@ export const situations: Situation[] = [
   {
     name: 'deleted-in-back-off',
     endsAt: 'deletion',
-    until: crashLoops('looping'),
+    until: backsOff(2, 'looping'),
     next: { act: (api, namespace) => deletePods(api, namespace, ['looping']), until: gone('looping') },
   },
   {

@@ -32,6 +32,17 @@ export const says =
 export const waits = (reason: string, ...names: string[]): Told =>
   everyPod(names, (pod) => statusesOf(pod).some(({ state }) => state?.waiting?.reason === reason));
 
+/**
+ * In back-off after so many restarts. A kubelet shows the end for 10 s first: of the first back-off a second is left, of
+ * the next one half [seen on Kubernetes 1.34].
+ */
+export const backsOff = (restarts: number, ...names: string[]): Told =>
+  everyPod(names, (pod) =>
+    statusesOf(pod).some(
+      ({ state, restartCount }) => restartCount >= restarts && state?.waiting?.reason === 'CrashLoopBackOff',
+    ),
+  );
+
 export const phase = (wanted: string, ...names: string[]): Told =>
   everyPod(names, (pod) => pod.status?.phase === wanted);
 
