@@ -59,6 +59,8 @@ function setAside({ name, kind, embedded }: KnownDifference, lines: Record<Side,
       if (!pattern.test(line.text)) return [line];
       return oneSided ? [] : [{ ...line, text: line.text.replace(pattern, `«${name}»`) }];
     });
+    // One difference may take more lines on one side than on the other.
+    lines[side] = lines[side].filter(({ text }, index, all) => text !== `«${name}»` || all[index - 1]?.text !== text);
   }
   return differ && found.kind.length + found.embedded.length > 0;
 }

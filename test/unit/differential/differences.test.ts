@@ -42,6 +42,11 @@ describe('a known difference', () => {
     expect(differences('a pull-failed', 'a no-registry', [known])).toEqual({ found: [], seen: ['entry'] });
   });
 
+  test('may take more lines on one side', () => {
+    const known = { ...entry, kind: /^last.*$/, embedded: /^none$/ };
+    expect(differences('a last.code last.reason b', 'a none b', [known])).toEqual({ found: [], seen: ['entry'] });
+  });
+
   test('takes away what one side alone has', () => {
     const known = { ...entry, kind: /^token/, embedded: null };
     expect(differences('a token', 'a', [known])).toEqual({ found: [], seen: ['entry'] });
