@@ -13,7 +13,7 @@ export const knownDifferences: KnownDifference[] = [
     name: 'image id',
     reason: 'an image is a program here; kind names the digest of what `kind load` has imported',
     where: /last status$/,
-    kind: /imageID = "docker\.io\/library\/import-[-\d]+@sha256:HASH"/,
+    kind: /imageID = "docker\.io\/library\/(import-[-\d]+|[a-z-]+)@sha256:HASH"/,
     embedded: /imageID = "sha256:HASH"/,
   },
   {

@@ -17,6 +17,8 @@ export function normaliserOf(recording: Recording): Normalise {
         .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
         .replaceAll(/\b[0-9a-f]{64}\b/g, 'HASH')
         .replaceAll(/\b\d{1,3}(\.\d{1,3}){3}\b/g, 'IP')
+        // A node that has pulled an image from a registry too tells of it by that name.
+        .replaceAll(/\bIP:\d+\/(?=[a-z0-9-]+[:@])/g, 'docker.io/library/')
         // A pod that was refused has a name too, and never the same twice.
         .replaceAll(/~(\d+)-[a-z0-9]{5}\b/g, '~$1~?')
         // From the tenth on events that differ in that name alone are told as one.
