@@ -11,8 +11,8 @@ export default defineConfig({
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: ['test/cluster/global-setup.ts'],
-          // One kernel, two cores: what runs beside a workload changes the pace at which it fails. So these come after
-          // all others, one file at a time.
+          // One kernel, two cores: what runs beside a workload changes the pace at which it fails. So these run apart
+          // from all others, one file at a time.
           sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 300_000,
