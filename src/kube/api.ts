@@ -36,6 +36,9 @@ const resourceListSchema = z.object({
 /** What the API server says of itself while it starts, is overloaded or changes its leader: asked again. */
 const passing = new Set([429, 500, 502, 503, 504]);
 
+/** Seconds for which one log is followed. */
+const longestFollow = 24 * 3600;
+
 /** The Kubernetes HTTP API, as far as leaklab needs it: objects go in and come out as plain JSON. */
 export class KubeApi {
   readonly connection: Connection;
@@ -95,6 +98,12 @@ export class KubeApi {
     const query = queryString({ container, previous: previous ? true : undefined, limitBytes: 4 * 2 ** 20 });
     const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log${query}`;
     return (await this.#answer({ method: 'GET', path, timeout: this.#timeout, signal })).text;
+  }
+
+  /** The log of the container that runs now, as it is written; ends when the container does. */
+  followLog(namespace: string, pod: string, container: string, signal: AbortSignal): AsyncGenerator<string> {
+    const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log${queryString({ container, follow: true })}`;
+    return this.connection.chunks({ method: 'GET', path, timeout: longestFollow }, signal);
   }
 
   /** A request to a pod or Service through the API server's proxy; answers of the app come back as they are. */

@@ -64,18 +64,23 @@ export class Connection {
   }
 
   /**
-   * One request whose answer is read line by line, as a watch is. Ends when the server does; an error after the call's
-   * timeout, for a connection that died without a word looks like a quiet one. Any answer but 200 is an ApiFailure.
+   * One request whose answer is read as it comes. Ends when the server does; an error after the call's timeout, for a
+   * connection that died without a word looks like a quiet one. Any answer but 200 is an ApiFailure.
    */
-  async *lines(call: Call, signal: AbortSignal): AsyncGenerator<string> {
+  async *chunks(call: Call, signal: AbortSignal): AsyncGenerator<string> {
     const response = await this.#send(call, withDeadline(call, signal));
     if (response.statusCode !== 200) {
       const request = `${call.method} ${call.path}`;
       throw ApiFailure.fromResponse(request, response.statusCode ?? 0, await textOf(response));
     }
     response.setEncoding('utf8');
+    for await (const chunk of response) yield String(chunk);
+  }
+
+  /** The same line by line, as a watch is read; empty lines are left out. */
+  async *lines(call: Call, signal: AbortSignal): AsyncGenerator<string> {
     let rest = '';
-    for await (const chunk of response) {
+    for await (const chunk of this.chunks(call, signal)) {
       const parts = `${rest}${chunk}`.split('\n');
       rest = parts.pop() ?? '';
       yield* parts.filter((part) => part !== '');

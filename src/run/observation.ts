@@ -23,6 +23,8 @@ export interface ObservationSource {
   readings: Readings;
   journal: Journal;
   clock: Clock;
+  /** Called once per container instance that is seen to run. */
+  onStart?: (instance: ObservedInstance) => void;
   /** Called once per death, as early as possible: the log of a dead container is soon gone. */
   onDeath?: (instance: ObservedInstance) => void;
   /** Called when the API server has not answered for as long as it is waited for. */
@@ -172,6 +174,7 @@ export class Observation {
     instance.startedAt = parseTime(state.running.startedAt);
     const { containerId, restart } = instance;
     this.#source.journal.say({ type: 'container.started', pod: instance.pod, container: name, containerId, restart });
+    this.#source.onStart?.(instance);
   }
 
   #containerEnded(pod: Pod, termination: Termination): void {

@@ -51,6 +51,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     readings: lab.readings,
     journal,
     clock: lab.clock,
+    onStart: (instance) => previousLogs.follow(instance),
     onDeath: (instance) => previousLogs.fetch(instance),
     onLost: (thrown) => lost.abort(thrown),
   });
@@ -120,6 +121,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
       const seen = (thrown: unknown) => collectSeen(within, previousLogs, messageOf(thrown));
       await keep(due, await collect(within, previousLogs).catch(seen));
     });
+    previousLogs.stop();
   }
   const result = toResult(plan, lab, known);
   journal.say({ type: 'run.finished', result });

@@ -7,7 +7,6 @@ import { deploy } from '../../../src/run/deploy.ts';
 import { readGuarded, readGuardedIfThere } from '../../../src/run/guarded.ts';
 import { checkInvariants } from '../../../src/run/invariants.ts';
 import { deleteNamespace, namespaceGone, sweepLeftOvers } from '../../../src/run/namespace.ts';
-import { PreviousLogs } from '../../../src/run/previous-logs.ts';
 import { awaitRollout } from '../../../src/run/rollout.ts';
 import { Fault } from '../../../src/shared/errors.ts';
 import { podOf } from '../../unit/evidence/evidence-of.ts';
@@ -293,43 +292,5 @@ describe('deleting a namespace', () => {
     server.on('GET /api/v1/namespaces', list('1', foreign));
     expect(await sweepLeftOvers(server.api())).toEqual([]);
     expect(server.requests.at(-1)?.query).toEqual({ labelSelector: 'lab.run/id' });
-  });
-});
-
-describe('the log of a dead container', () => {
-  const log = `${space}/pods/ledger/log`;
-  const instance = { pod: 'ledger', container: 'app', restart: 0 };
-
-  function logs(previous: string | number, current: string | number): void {
-    server.on(`GET ${log}`, (response, request) => {
-      const answer = request.query['previous'] === 'true' ? previous : current;
-      if (typeof answer === 'number') failure(answer, 'BadRequest', 'no log')(response, request);
-      else plain(200, answer)(response, request);
-    });
-  }
-
-  async function kept(...restarts: number[]): Promise<Map<string, string>> {
-    const previous = new PreviousLogs(server.api(), 'lab');
-    for (const restart of restarts) previous.fetch({ ...instance, restart });
-    return previous.all();
-  }
-
-  test.each([
-    ['is the previous one once its successor runs', 'last words', 'first words', 'last words'],
-    ['is the current one until then', 400, 'last words', 'last words'],
-    ['is the current one while the previous is empty', '', 'last words', 'last words'],
-  ])('%s', async (_which, previous, current, text) => {
-    logs(previous, current);
-    expect([...(await kept(0))]).toEqual([['ledger/app', text]]);
-  });
-
-  test('is missing where neither can be had', async () => {
-    logs(400, 400);
-    expect([...(await kept(0))]).toEqual([]);
-  });
-
-  test('of the second death is not that of the first', async () => {
-    logs('first death', 'second death');
-    expect([...(await kept(0, 1))]).toEqual([['ledger/app', 'second death']]);
   });
 });
