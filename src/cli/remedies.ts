@@ -30,6 +30,7 @@ function fromCommand(command: string): Remedy {
     kind: 'fix',
     expect: null,
     summary: `runs ${command}`,
+    explanation: null,
     file: null,
     restart: false,
     command,

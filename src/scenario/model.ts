@@ -23,6 +23,8 @@ export interface Remedy {
   /** Null for a remedy that the scenario does not list. */
   expect: Verdict | null;
   summary: string;
+  /** Why it gets its verdict, for after it; null for a remedy that the scenario does not list. */
+  explanation: string | null;
   /** Absolute path of a file of patches or objects; null where the remedy is only a restart or a command. */
   file: string | null;
   /** Roll the workload out anew after the patch, as `kubectl rollout restart` does. */
@@ -55,6 +57,10 @@ export interface Scenario {
   service: { name: string; port: number };
   /** References of the images that the manifests and remedies use, `app:release`. */
   images: string[];
+  /** References of images that are loaded and not built. */
+  externalImages: string[];
+  /** The kinds of cluster that can show the fault, and why no other; null where all can. */
+  clusters: { only: ('kind' | 'embedded' | 'context')[]; why: string } | null;
   symptom: Symptom;
   cause: Cause;
   paces: Record<PaceName, Pace>;

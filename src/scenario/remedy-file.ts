@@ -16,6 +16,7 @@ export async function remedyFromFile(path: string, cwd: string = process.cwd()):
     kind: 'fix',
     expect: null,
     summary: `what ${path} changes`,
+    explanation: null,
     file,
     restart: false,
     command: null,

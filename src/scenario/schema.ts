@@ -9,6 +9,8 @@ import { durationPattern, parseDuration } from './duration.ts';
 /** A run whose remedy ought to end `inconclusive` would be a test of nothing. */
 const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed'] as const;
 const remedyKinds = ['fix', 'workaround', 'placebo', 'cheat'] as const;
+/** Where a cluster comes from, as --on names it; `context` is one that leaklab did not make. */
+const clusterKinds = ['kind', 'embedded', 'context'] as const;
 /** Part of a namespace's name, which has 63 characters in all. */
 export const namePattern = /^[a-z0-9]([-a-z0-9]{0,28}[a-z0-9])?$/;
 
@@ -67,6 +69,9 @@ export const remedySchema = z
       .describe('fix: removes the fault; workaround: buys time; placebo: does nothing; cheat: hides the symptom.'),
     expect: z.enum(expectedVerdicts).describe('The verdict that the remedy should get.'),
     summary: sentence().describe('One sentence: what it changes.'),
+    explanation: sentence()
+      .optional()
+      .describe('One to three sentences: why this verdict, as a participant should learn it. Not shown before it.'),
     file: sentence()
       .optional()
       .describe(
@@ -84,6 +89,11 @@ const imageName = () =>
   textOf(
     /^[a-z0-9]+([._-][a-z0-9]+)*:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
     'an image as app:release, such as data-processor:1.4.2 (and not "latest")',
+  );
+const externalImage = () =>
+  textOf(
+    /^[a-z0-9][a-z0-9._/:-]*:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
+    'an image with its tag, such as postgres:15-bookworm (and not "latest")',
   );
 const cause = z.enum(causes).describe('The cause that the diagnosis should name.');
 const hints = z
@@ -122,10 +132,31 @@ export const scenarioSchema = z
       .array(imageName())
       .optional()
       .describe('Images that a manifest uses on purpose although no app is released so.'),
+    externalImages: z
+      .array(externalImage())
+      .optional()
+      .describe(
+        'Images of others, such as postgres:15-bookworm: loaded and not built; the embedded cluster takes the ' +
+          "machine's own program.",
+      ),
+    clusters: z
+      .strictObject({
+        only: z
+          .array(z.enum(clusterKinds))
+          .min(1)
+          .describe('The kinds of cluster that can show the fault.'),
+        why: sentence().describe('Why no other can: ends the sentence "it runs on kind only: …".'),
+      })
+      .optional()
+      .describe('Where the fault can be shown; everywhere when left out.'),
     symptom: z
       .discriminatedUnion('kind', [
         z.strictObject({
           kind: z.literal('oom-kill').describe('The kernel kills the container at its memory limit.'),
+          times,
+        }),
+        z.strictObject({
+          kind: z.literal('child-oom-kill').describe('The kernel kills a process of the container, which lives on.'),
           times,
         }),
         z.strictObject({

@@ -14,6 +14,8 @@ export function toScenario(document: ScenarioDocument, folder: string, manifests
     workload: document.workload,
     service: document.service,
     images: document.images,
+    externalImages: document.externalImages ?? [],
+    clusters: document.clusters ?? null,
     symptom: document.symptom,
     cause: document.cause,
     paces: { lab: pace('lab'), real: pace('real') },
@@ -29,6 +31,12 @@ function toInvariant({ name, method, path, body, status, json }: InvariantDocume
   return { name, method, path, body: body ?? null, status, json: json ?? null };
 }
 
-function toRemedy({ file, restart = false, ...remedy }: RemedyDocument, folder: string): Remedy {
-  return { ...remedy, file: file === undefined ? null : join(folder, file), restart, command: null };
+function toRemedy({ file, restart = false, explanation, ...remedy }: RemedyDocument, folder: string): Remedy {
+  return {
+    ...remedy,
+    explanation: explanation ?? null,
+    file: file === undefined ? null : join(folder, file),
+    restart,
+    command: null,
+  };
 }

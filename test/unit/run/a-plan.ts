@@ -7,7 +7,7 @@ export const runId = '20260301-100000-bcdf';
 
 export function aRemedy(different: Partial<Remedy> = {}): Remedy {
   const remedy = { name: 'raise-limit', kind: 'workaround', expect: 'delayed', summary: 'Raises the limit.' } as const;
-  return { ...remedy, file: null, restart: false, command: null, ...different };
+  return { ...remedy, explanation: null, file: null, restart: false, command: null, ...different };
 }
 
 /** A scenario without files: a Deployment `ledger` with the container `app`. */
@@ -21,6 +21,8 @@ export function aScenario(different: Partial<Scenario> = {}): Scenario {
     workload: { kind: 'Deployment', name: 'ledger', container: 'app' },
     service: { name: 'ledger', port: 80 },
     images: ['ledger:1.0.0'],
+    externalImages: [],
+    clusters: null,
     symptom: { kind: 'oom-kill', times: 1 },
     cause: 'memory-leak',
     paces: {
@@ -67,6 +69,7 @@ export function aResult(different: Partial<RunResult> = {}): RunResult {
     seconds: 47.3,
     folder: join('/runs', runId),
     fault: null,
+    infrastructure: false,
     ...different,
   };
 }

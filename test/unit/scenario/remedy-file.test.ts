@@ -20,6 +20,7 @@ test('a file that no scenario lists is a remedy without an expected verdict', as
     kind: 'fix',
     expect: null,
     summary: 'what mine.yaml changes',
+    explanation: null,
     file: join(cwd, 'mine.yaml'),
     restart: false,
     command: null,
