@@ -1,4 +1,4 @@
-import { symptomWords } from '../scenario/symptom.ts';
+import { isDecoy, symptomWords } from '../scenario/symptom.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { waitUntil } from '../shared/retry.ts';
 import type { Baseline } from '../verify/case.ts';
@@ -41,7 +41,8 @@ export async function proveSymptom(
       asked = lab.clock.now();
       void workRate.ask().catch(() => undefined);
     }
-    journal.say({ type: 'progress', text: 'waiting for the fault to happen' });
+    const text = isDecoy(symptom) ? 'watching that nothing fails' : 'waiting for the fault to happen';
+    journal.say({ type: 'progress', text });
     const found = look(context).filter(({ ended }) => ended === null || counts(ended.instance));
     return found.length >= times ? found : undefined;
   });
@@ -53,7 +54,8 @@ export async function proveSymptom(
   journal.say({ type: 'symptom.proven', ...measured });
   return {
     guarded,
-    memory: symptom.kind === 'oom-kill',
+    decoy: isDecoy(symptom),
+    memory: symptom.kind === 'oom-kill' || symptom.kind === 'child-oom-kill',
     sightings: seen.map(({ text }) => text),
     pods,
     deaths,

@@ -10,6 +10,7 @@ import type { ObservedInstance } from './instance.ts';
 import { checkInvariants } from './invariants.ts';
 import { livesAfter } from './lives-after.ts';
 import { awaitRollout } from './rollout.ts';
+import { childKillsOf } from './symptom/child-kills.ts';
 import { lookFor } from './symptom/look.ts';
 import { witnessGaps } from './witness-gaps.ts';
 import { WorkRate } from './work-rate.ts';
@@ -19,6 +20,8 @@ const lifetimes = 2.2;
 const shortest = 20;
 /** How long the watch must go on after the rollout, in old times to failure: the judge asks for 1.5. */
 const afterRollout = 1.6;
+/** How long is looked for harm, in seconds, where there was no fault. */
+const harmWatch = 12;
 /** A starved machine shows less in the same time: what leaves the verdict open is watched on for half as long, so often. */
 const extensions = 2;
 
@@ -55,7 +58,7 @@ export async function watchAftermath(
   };
   const workRate = new WorkRate(context);
   const seen = async (): Promise<Aftermath> => {
-    const instances = ours().map((instance) => toInstance(context, instance, rolledOutAt, baseline.memory));
+    const instances = ours().map((instance) => toInstance(context, instance, { since, rolledOutAt }, baseline.memory));
     return {
       remedy,
       rolloutComplete: rollout.state !== 'unfinished',
@@ -70,8 +73,9 @@ export async function watchAftermath(
     };
   };
   if (remedy.outcome === 'refused' || rollout.state !== 'complete') return seen();
-  const old = median(baseline.timesToFailure) ?? shortest;
-  const times = { since, rolledOutAt, old, needed: Math.max(shortest, lifetimes * old) };
+  const old = median(baseline.timesToFailure) ?? (baseline.decoy === true ? harmWatch / afterRollout : shortest);
+  const needed = baseline.decoy === true ? harmWatch : Math.max(shortest, lifetimes * old);
+  const times = { since, rolledOutAt, old, needed };
   // Crash-loop back-off may pass twice before a container has lived long enough.
   await watch(context, ours, workRate, times, 2 * times.needed + 90);
   let aftermath = await seen();
@@ -84,6 +88,8 @@ export async function watchAftermath(
 
 /** Whether a pod that the remedy brought shows the fault as it was, and in no longer time. */
 function showsItAgain(context: RunContext, baseline: Baseline, remedyAt: number): boolean {
+  // Where there was no fault, none can come back.
+  if (baseline.decoy === true) return false;
   const brought = new Set(
     context.observation
       .pods()
@@ -103,7 +109,7 @@ function isSince({ metadata }: Pod, remedyAt: number): boolean {
 
 /** True where more of the same might still lead to a verdict. */
 function isOpen({ plan }: RunContext, baseline: Baseline, aftermath: Aftermath): boolean {
-  if (aftermath.environment.length > 0) return false;
+  if (aftermath.environment.length > 0 || baseline.decoy === true) return false;
   const options = { speedup: plan.pace.speedup, horizonSeconds: plan.scenario.horizon };
   return judge(baseline, aftermath, options).verdict === 'inconclusive';
 }
@@ -136,6 +142,7 @@ async function watch(
     }
     const instances = ours();
     if (instances.some((instance) => isDecisive(observation.isSettled(instance), instance))) return;
+    if (instances.some((instance) => childKillsOf(instance, now).some(({ time }) => time >= since))) return;
     const alive = instances.filter(({ endSeenAt, startedAt }) => endSeenAt === null && startedAt !== null);
     const youngest = Math.min(...alive.map(({ startedAt }) => (now - Math.max(startedAt ?? now, since)) / 1000));
     // A rollout may be seen late, when its containers have lived for long already.
@@ -158,9 +165,9 @@ function isDecisive(settled: boolean, instance: ObservedInstance): boolean {
  *   service that loads much before it is ready climbs until then
  */
 function toInstance(
-  { observation }: RunContext,
+  { observation, lab }: RunContext,
   instance: ObservedInstance,
-  rolledOutAt: number,
+  { since, rolledOutAt }: Pick<Times, 'since' | 'rolledOutAt'>,
   starting: boolean,
 ): Instance {
   const { pod, container, containerId, endSeenAt, deleted } = instance;
@@ -172,6 +179,7 @@ function toInstance(
     startedAt: instance.startedAt ?? instance.samples[0]?.time ?? rolledOutAt,
     endedAt: endSeenAt,
     death: deleted ? null : observation.deathOf(instance),
+    childKills: childKillsOf(instance, lab.clock.now()).filter(({ time }) => time >= since),
     replaced: deleted && endSeenAt !== null && endSeenAt > rolledOutAt,
     samples,
   };

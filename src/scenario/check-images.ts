@@ -4,6 +4,13 @@ import type { Problem } from './problem.ts';
 import { walk } from './value-walk.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
+interface ImageUse {
+  objects: readonly KubeObject[];
+  complete: boolean;
+  absent: readonly string[];
+  external: readonly string[];
+}
+
 const containerLists = ['containers', 'initContainers'];
 
 /**
@@ -14,7 +21,7 @@ const containerLists = ['containers', 'initContainers'];
 export function checkImages(
   document: YamlDocument,
   listed: readonly { image: string; index: number }[],
-  { objects, complete, absent }: { objects: readonly KubeObject[]; complete: boolean; absent: readonly string[] },
+  { objects, complete, absent, external }: ImageUse,
   known: readonly string[] | undefined,
 ): Problem[] {
   const problems: Problem[] = [];
@@ -43,8 +50,18 @@ export function checkImages(
     const message = `absentImages[${index}]: there is an app that is released as "${image}"`;
     problems.push({ ...document.place(['absentImages', index]), message, hint: 'move it to images' });
   }
+  for (const [index, image] of external.entries()) {
+    const place = document.place(['externalImages', index]);
+    if (known?.includes(image) === true) {
+      const message = `externalImages[${index}]: there is an app that is released as "${image}"`;
+      problems.push({ ...place, message, hint: 'move it to images' });
+    } else if (complete && !used.some((other) => other.image === image)) {
+      const message = `externalImages[${index}]: no manifest or remedy uses "${image}"`;
+      problems.push({ ...place, message, hint: 'remove it' });
+    }
+  }
   for (const { image, path, source } of used) {
-    if (names.includes(image) || absent.includes(image) || listed.length === 0) continue;
+    if ([...names, ...absent, ...external].includes(image) || listed.length === 0) continue;
     const hint = didYouMean(image, names) ?? 'add it there';
     problems.push({ ...source.place(path), message: `the image "${image}" is not in images of scenario.yaml`, hint });
   }

@@ -36,9 +36,20 @@ export async function checkTogether(
   const listed = validEntries(scenarioSchema.shape.images.element, document, 'images');
   const images = listed.map(({ value, index }) => ({ image: value, index }));
   const absent = validEntries(scenarioSchema.shape.images.element, document, 'absentImages').map(({ value }) => value);
+  const external = validEntries(scenarioSchema.shape.externalImages.unwrap().element, document, 'externalImages');
   const all = [...manifestObjects, ...files.flatMap(({ objects }) => objects)];
   problems.push(
-    ...checkImages(document, images, { objects: all, complete: complete && allListed && allRead, absent }, knownImages),
+    ...checkImages(
+      document,
+      images,
+      {
+        objects: all,
+        complete: complete && allListed && allRead,
+        absent,
+        external: external.map(({ value }) => value),
+      },
+      knownImages,
+    ),
     ...checkInvariants(document, validEntries(invariantSchema, document, 'invariants')),
   );
   return problems;

@@ -2,6 +2,7 @@
 import type { Cause } from '../diagnose/finding.ts';
 import type { Verdict } from '../verify/judgement.ts';
 import type { Symptom } from './symptom.ts';
+import type { Load } from './traffic.ts';
 
 export type PaceName = 'lab' | 'real';
 
@@ -61,6 +62,8 @@ export interface Scenario {
   externalImages: string[];
   /** The kinds of cluster that can show the fault, and why no other; null where all can. */
   clusters: { only: ('kind' | 'embedded' | 'context')[]; why: string } | null;
+  /** What is sent to the Service while a run goes on; null where the workload's own work is enough. */
+  load: Load | null;
   symptom: Symptom;
   cause: Cause;
   paces: Record<PaceName, Pace>;

@@ -4,23 +4,19 @@
  */
 import { z } from 'zod';
 import { causes } from '../diagnose/finding.ts';
-import { durationPattern, parseDuration } from './duration.ts';
+import { duration, servicePath, textOf } from './schema-parts.ts';
+import { loadSchema } from './traffic-schema.ts';
 
-/** A run whose remedy ought to end `inconclusive` would be a test of nothing. */
-const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed'] as const;
+/** `inconclusive` is for decoys alone (check-decoy.ts): elsewhere it would be a test of nothing. */
+const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed', 'inconclusive'] as const;
 const remedyKinds = ['fix', 'workaround', 'placebo', 'cheat'] as const;
 /** Where a cluster comes from, as --on names it; `context` is one that leaklab did not make. */
 const clusterKinds = ['kind', 'embedded', 'context'] as const;
 /** Part of a namespace's name, which has 63 characters in all. */
 export const namePattern = /^[a-z0-9]([-a-z0-9]{0,28}[a-z0-9])?$/;
 
-const textOf = (pattern: RegExp, expected: string) => z.string(expected).regex(pattern, expected);
 const sentence = () => textOf(/\S/, 'some text');
 const objectName = () => textOf(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a Kubernetes object's name");
-const duration = () =>
-  textOf(durationPattern, 'a duration such as 90s, 45m, 2h or 7d')
-    .transform((text) => parseDuration(text) ?? 0)
-    .describe('A whole number and a unit: s, m, h or d.');
 
 const paceFields = {
   env: z
@@ -33,11 +29,7 @@ export const invariantSchema = z
   .strictObject({
     name: sentence().describe('What the service still does, as a short phrase: "takes new events".'),
     method: z.enum(['GET', 'POST']).describe('The HTTP method.'),
-    path: textOf(
-      // Made through the API server's proxy: a path that climbs would reach other objects of the cluster.
-      /^\/(?!.*(?:\.\.|%2e|%2f|\\|#|\s|\/\/)).*$/i,
-      'a path that starts with "/", with its query, without "..", "//", "#" or spaces',
-    ).describe('Path and query of the request, starting with "/".'),
+    path: servicePath().describe('Path and query of the request, starting with "/".'),
     body: z.unknown().optional().describe('Sent as JSON; only with POST.'),
     status: z.int().min(100).max(599).describe('The HTTP status that must come back.'),
     json: z
@@ -67,7 +59,9 @@ export const remedySchema = z
     kind: z
       .enum(remedyKinds)
       .describe('fix: removes the fault; workaround: buys time; placebo: does nothing; cheat: hides the symptom.'),
-    expect: z.enum(expectedVerdicts).describe('The verdict that the remedy should get.'),
+    expect: z
+      .enum(expectedVerdicts)
+      .describe('The verdict that the remedy should get; of a decoy inconclusive, or what its harm is called.'),
     summary: sentence().describe('One sentence: what it changes.'),
     explanation: sentence()
       .optional()
@@ -141,14 +135,12 @@ export const scenarioSchema = z
       ),
     clusters: z
       .strictObject({
-        only: z
-          .array(z.enum(clusterKinds))
-          .min(1)
-          .describe('The kinds of cluster that can show the fault.'),
+        only: z.array(z.enum(clusterKinds)).min(1).describe('The kinds of cluster that can show the fault.'),
         why: sentence().describe('Why no other can: ends the sentence "it runs on kind only: …".'),
       })
       .optional()
       .describe('Where the fault can be shown; everywhere when left out.'),
+    load: loadSchema.optional(),
     symptom: z
       .discriminatedUnion('kind', [
         z.strictObject({
@@ -181,6 +173,10 @@ export const scenarioSchema = z
         }),
         z.strictObject({ kind: z.literal('unschedulable').describe('No node takes the pod.') }),
         z.strictObject({ kind: z.literal('no-pod').describe('The API server takes no pod of the workload.') }),
+        z.strictObject({
+          kind: z.literal('none').describe('A decoy: it looks like an incident, and nothing fails.'),
+          for: duration().describe('How long everything must have gone well, such as 20s.'),
+        }),
       ])
       .describe('What proves that the fault happens; a run that does not see it is inconclusive.'),
     cause,

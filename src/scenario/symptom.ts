@@ -4,6 +4,8 @@ import { formatSeconds } from '../shared/quantity.ts';
 export type Symptom =
   /** The kernel kills the container at its memory limit. */
   | { kind: 'oom-kill'; times: number }
+  /** The kernel kills a process of the container and not its first one: the container lives on. */
+  | { kind: 'child-oom-kill'; times: number }
   /** The container ends by itself with one of these codes. */
   | { kind: 'exit'; codes: number[]; times: number }
   /** The kubelet ends the container because its liveness or startup probe fails. */
@@ -15,11 +17,16 @@ export type Symptom =
   /** No node takes the pod. */
   | { kind: 'unschedulable' }
   /** The API server takes no pod of the workload. */
-  | { kind: 'no-pod' };
+  | { kind: 'no-pod' }
+  /** A decoy: the container is ready for so many seconds, and nothing fails. */
+  | { kind: 'none'; for: number };
 
 /** Ends "wait for …" and "a run goes on once it has seen …". */
 export function symptomWords(symptom: Symptom, container: string): string {
   if (symptom.kind === 'oom-kill') return `${count(symptom.times, 'OOM kill')} of container ${container}`;
+  if (symptom.kind === 'child-oom-kill') {
+    return `${count(symptom.times, 'OOM kill')} of a process in container ${container}, which lives on`;
+  }
   if (symptom.kind === 'exit') {
     return `${count(symptom.times, 'end')} of container ${container} with exit code ${symptom.codes.join(' or ')}`;
   }
@@ -33,8 +40,14 @@ export function symptomWords(symptom: Symptom, container: string): string {
     return `container ${container} to run for ${formatSeconds(symptom.for)} without getting ready`;
   }
   if (symptom.kind === 'unschedulable') return 'a pod that no node takes';
-  symptom.kind satisfies 'no-pod';
-  return 'a pod that the API server does not take';
+  if (symptom.kind === 'no-pod') return 'a pod that the API server does not take';
+  symptom.kind satisfies 'none';
+  return `container ${container} to be ready for ${formatSeconds(symptom.for)} while nothing fails`;
+}
+
+/** True for a scenario that looks like an incident and is none: there is nothing to resolve. */
+export function isDecoy({ kind }: Symptom): boolean {
+  return kind === 'none';
 }
 
 /** Whether a container of the workload ever starts while the fault is there. */

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Invariant, Pace, PaceName, Remedy, Scenario } from './model.ts';
+import { toLoad } from './to-load.ts';
 import type { InvariantDocument, RemedyDocument, ScenarioDocument } from './schema.ts';
 
 /** @param folder absolute; its name is the scenario's name @param manifests absolute paths, in order */
@@ -16,6 +17,7 @@ export function toScenario(document: ScenarioDocument, folder: string, manifests
     images: document.images,
     externalImages: document.externalImages ?? [],
     clusters: document.clusters ?? null,
+    load: document.load === undefined ? null : toLoad(document.load),
     symptom: document.symptom,
     cause: document.cause,
     paces: { lab: pace('lab'), real: pace('real') },

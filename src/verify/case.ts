@@ -28,6 +28,8 @@ export interface GuardedProbe {
 /** The incident as it was before the remedy. */
 export interface Baseline {
   guarded: Guarded;
+  /** True where there was no fault: nothing can be resolved then, and a remedy can only do harm. */
+  decoy?: boolean;
   /** True where the fault is that the kernel kills for memory: then each such kill after the remedy is the fault again. */
   memory: boolean;
   /** What was seen of the fault, a sentence each. */
@@ -52,9 +54,18 @@ export interface Instance {
   endedAt: number | null;
   /** Set when it ended by itself or by a kill, not because its pod was deleted. */
   death: Death | null;
+  /** The times after the remedy that the kernel OOM-killed a process of it and it lived on, in order. */
+  childKills: ChildKill[];
   /** True when its pod was deleted while the watch went on and no rollout asked for it. */
   replaced: boolean;
   samples: MemorySample[];
+}
+
+export interface ChildKill {
+  /** Milliseconds since the Unix epoch. */
+  time: number;
+  /** Seconds since the container's start, or since the kill before it. */
+  after: number;
 }
 
 export interface InvariantResult {

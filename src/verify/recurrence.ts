@@ -6,7 +6,7 @@ import type { Baseline, Instance } from './case.ts';
 import { curveOf, lifetime } from './instances.ts';
 
 /**
- * - `symptom`: memory again: an OOM kill, a SIGKILL that nothing explains, or an end as those before the remedy;
+ * - `symptom`: memory again: an OOM kill, of the container or of a process in it, a SIGKILL that nothing explains, or an end as those before the remedy;
  * - `heap`: the runtime gave up its heap, as V8 does: the same growth, another executioner;
  * - `stopped`: it was ended or ended itself in good order while its memory was climbing;
  * - `other`: anything else.
@@ -17,7 +17,8 @@ export interface Recurrence {
   kind: DeathKind;
   /** Seconds from the container's start. */
   after: number;
-  death: Death;
+  /** Null where the kernel killed a process of the container, which lived on. */
+  death: Death | null;
 }
 
 /** 134 behind an init, 139 as PID 1 on x86-64, 133 elsewhere (facts measured on Node 20 to 26). */
@@ -26,11 +27,13 @@ const orderlyExits = [0, 137, 143];
 
 export function recurrences(baseline: Baseline, instances: Instance[]): Recurrence[] {
   return instances.flatMap((instance) => {
-    const { death } = instance;
-    if (death === null) return [];
+    const { death, childKills } = instance;
+    const kind = baseline.memory ? 'symptom' : 'other';
+    const inside = childKills.map(({ after }): Recurrence => ({ kind, after, death: null }));
+    if (death === null) return inside;
     const { startedAt, finishedAt } = death;
     const after = startedAt === null || finishedAt === null ? lifetime(instance) : (finishedAt - startedAt) / 1000;
-    return [{ kind: kindOf(death, instance, baseline), after, death }];
+    return [...inside, { kind: kindOf(death, instance, baseline), after, death }];
   });
 }
 
@@ -62,6 +65,7 @@ export function wasClimbing(instance: Instance): boolean {
 /** "killed for want of memory (proven by the kernel) after 9.8 s" */
 export function describeDeath({ kind, after, death }: Recurrence): string {
   const when = `after ${formatSeconds(after)}`;
+  if (death === null) return `the kernel killed a process of it for want of memory, and it lived on, ${when}`;
   if (kind === 'heap')
     return `its runtime gave up with exit code ${death.exitCode}, as V8 does when its heap is full, ${when}`;
   const words: Record<Death['oom'], string> = {

@@ -23,6 +23,7 @@ export function aScenario(different: Partial<Scenario> = {}): Scenario {
     images: ['ledger:1.0.0'],
     externalImages: [],
     clusters: null,
+    load: null,
     symptom: { kind: 'oom-kill', times: 1 },
     cause: 'memory-leak',
     paces: {

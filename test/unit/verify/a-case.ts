@@ -90,6 +90,7 @@ export function instance(changes: Partial<Instance> = {}): Instance {
     startedAt: remedyAt,
     endedAt: null,
     death: null,
+    childKills: [],
     replaced: false,
     samples: memory({}),
     ...changes,
