@@ -33,6 +33,7 @@ const death = z.strictObject({
 /** A baseline as `trigger` keeps it for `verify`. */
 export const baselineSchema: z.ZodType<Baseline> = z.strictObject({
   guarded,
+  decoy: z.boolean().optional(),
   memory: z.boolean(),
   sightings: z.array(z.string()),
   pods: z.array(z.string()),

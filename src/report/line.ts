@@ -16,7 +16,9 @@ export function lineOf(entry: JournalEntry): string | undefined {
     case 'container.died':
       return deathLine(entry);
     case 'symptom.proven':
-      return `the fault is proven after ${entry.timesToFailure.map(formatSeconds).join(', ')}`;
+      return entry.timesToFailure.length === 0
+        ? 'seen for long enough'
+        : `the fault is proven after ${entry.timesToFailure.map(formatSeconds).join(', ')}`;
     case 'bundle.written':
       return `evidence is in ${shownPath(entry.folder)}`;
     case 'diagnosed':

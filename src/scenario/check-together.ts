@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkDecoy } from './check-decoy.ts';
 import { checkImages } from './check-images.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { checkManifests } from './check-manifests.ts';
@@ -50,6 +51,7 @@ export async function checkTogether(
       },
       knownImages,
     ),
+    ...checkDecoy(document),
     ...checkInvariants(document, validEntries(invariantSchema, document, 'invariants')),
   );
   return problems;

@@ -2,6 +2,7 @@ import { median } from '../trend/quantile.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, JudgeOptions } from './case.ts';
 import { startingOver } from './concealment.ts';
+import { judgeDecoy } from './judge-decoy.ts';
 import { neglectedDuties, unknownWork } from './duties.ts';
 import { observedEta } from './eta.ts';
 import { brokenGuardrails, nothingLeft } from './guardrails.ts';
@@ -28,6 +29,7 @@ export function judge(baseline: Baseline, aftermath: Aftermath, options: JudgeOp
 function decide(baseline: Baseline, aftermath: Aftermath, options: JudgeOptions): Judgement {
   const { environment, remedy, guarded } = aftermath;
   if (environment.length > 0) return verdict('inconclusive', environment);
+  if (baseline.decoy === true) return judgeDecoy(baseline, aftermath);
   if (remedy.outcome === 'refused') return verdict('failed', [`Nothing changed: ${remedy.detail}`]);
   if (baseline.timesToFailure.length === 0) {
     return verdict('inconclusive', ['The fault was not seen before the remedy, so its absence proves nothing.']);
