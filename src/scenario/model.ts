@@ -18,7 +18,24 @@ export interface Pace {
 
 export type RemedyKind = 'fix' | 'workaround' | 'placebo' | 'cheat';
 
-export interface Remedy {
+/** Fields of the workload's container, as `kubectl set image`, `set resources` and `set env` set them. */
+export interface FieldSettings {
+  image: string | null;
+  /** Quantities by resource, `memory: 256Mi`. */
+  requests: Record<string, string>;
+  limits: Record<string, string>;
+  /** Null takes a variable away. */
+  env: Record<string, string | null>;
+}
+
+/** What is done to the cluster by hand, in this order. */
+export interface Change {
+  /** Absolute path of a file of patches or objects. */
+  file: string | null;
+  set: FieldSettings | null;
+}
+
+export interface Remedy extends Change {
   name: string;
   kind: RemedyKind;
   /** Null for a remedy that the scenario does not list. */
@@ -26,8 +43,8 @@ export interface Remedy {
   summary: string;
   /** Why it gets its verdict, for after it; null for a remedy that the scenario does not list. */
   explanation: string | null;
-  /** Absolute path of a file of patches or objects; null where the remedy is only a restart or a command. */
-  file: string | null;
+  /** Go back to the revision before the newest, as `kubectl rollout undo` does. */
+  undo: boolean;
   /** Roll the workload out anew after the patch, as `kubectl rollout restart` does. */
   restart: boolean;
   /** A command to run with KUBECONFIG and LEAKLAB_NAMESPACE set; null for the remedies of a scenario. */
@@ -64,6 +81,8 @@ export interface Scenario {
   clusters: { only: ('kind' | 'embedded' | 'context')[]; why: string } | null;
   /** What is sent to the Service while a run goes on; null where the workload's own work is enough. */
   load: Load | null;
+  /** What brings the fault once the manifests are rolled out and ready; null where they have it from the start. */
+  change: Change | null;
   symptom: Symptom;
   cause: Cause;
   paces: Record<PaceName, Pace>;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { causes } from '../diagnose/finding.ts';
+import { changeFields, changeSchema, imageName, variableName } from './change-schema.ts';
 import { duration, servicePath, textOf } from './schema-parts.ts';
 import { loadSchema } from './traffic-schema.ts';
 
@@ -20,7 +21,7 @@ const objectName = () => textOf(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a Kubernete
 
 const paceFields = {
   env: z
-    .record(textOf(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of an environment variable'), z.string())
+    .record(variableName(), z.string())
     .describe('Environment variables set on every container of the workload when it is deployed.'),
   failsWithin: duration().describe('How long after the deployment the symptom must have been seen, such as 60s.'),
 };
@@ -66,11 +67,11 @@ export const remedySchema = z
     explanation: sentence()
       .optional()
       .describe('One to three sentences: why this verdict, as a participant should learn it. Not shown before it.'),
-    file: sentence()
+    ...changeFields,
+    undo: z
+      .boolean()
       .optional()
-      .describe(
-        'A file of this folder with strategic-merge patches or whole objects, such as remedies/raise-limit.yaml.',
-      ),
+      .describe('Go back to the revision before the change, as `kubectl rollout undo` does.'),
     restart: z
       .boolean()
       .optional()
@@ -79,11 +80,6 @@ export const remedySchema = z
   .describe('A change to apply, with the verdict that it should get.');
 
 const times = z.int().min(1).max(10).describe('How often it must be seen before the remedy is applied.');
-const imageName = () =>
-  textOf(
-    /^[a-z0-9]+([._-][a-z0-9]+)*:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
-    'an image as app:release, such as data-processor:1.4.2 (and not "latest")',
-  );
 const externalImage = () =>
   textOf(
     /^[a-z0-9][a-z0-9._/:-]*:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
@@ -141,6 +137,7 @@ export const scenarioSchema = z
       .optional()
       .describe('Where the fault can be shown; everywhere when left out.'),
     load: loadSchema.optional(),
+    change: changeSchema.optional(),
     symptom: z
       .discriminatedUnion('kind', [
         z.strictObject({

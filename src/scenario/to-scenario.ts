@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
-import type { Invariant, Pace, PaceName, Remedy, Scenario } from './model.ts';
+import type { SetDocument } from './change-schema.ts';
+import type { Change, FieldSettings, Invariant, Pace, PaceName, Remedy, Scenario } from './model.ts';
 import { toLoad } from './to-load.ts';
 import type { InvariantDocument, RemedyDocument, ScenarioDocument } from './schema.ts';
 
@@ -18,6 +19,7 @@ export function toScenario(document: ScenarioDocument, folder: string, manifests
     externalImages: document.externalImages ?? [],
     clusters: document.clusters ?? null,
     load: document.load === undefined ? null : toLoad(document.load),
+    change: document.change === undefined ? null : toChange(document.change, folder),
     symptom: document.symptom,
     cause: document.cause,
     paces: { lab: pace('lab'), real: pace('real') },
@@ -33,12 +35,25 @@ function toInvariant({ name, method, path, body, status, json }: InvariantDocume
   return { name, method, path, body: body ?? null, status, json: json ?? null };
 }
 
-function toRemedy({ file, restart = false, explanation, ...remedy }: RemedyDocument, folder: string): Remedy {
-  return {
-    ...remedy,
-    explanation: explanation ?? null,
-    file: file === undefined ? null : join(folder, file),
-    restart,
-    command: null,
-  };
+function toRemedy(
+  { file, set, undo = false, restart = false, explanation, ...remedy }: RemedyDocument,
+  folder: string,
+): Remedy {
+  const change = toChange({ file, set }, folder);
+  return { ...remedy, explanation: explanation ?? null, ...change, undo, restart, command: null };
+}
+
+function toChange(
+  { file, set }: { file?: string | undefined; set?: SetDocument | undefined },
+  folder: string,
+): Change {
+  return { file: file === undefined ? null : join(folder, file), set: set === undefined ? null : toSettings(set) };
+}
+
+function toSettings({ image, requests, limits, env }: SetDocument): FieldSettings {
+  return { image: image ?? null, requests: named(requests), limits: named(limits), env: env ?? {} };
+}
+
+function named(amounts: Record<string, string | undefined> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -7,7 +7,8 @@ export const runId = '20260301-100000-bcdf';
 
 export function aRemedy(different: Partial<Remedy> = {}): Remedy {
   const remedy = { name: 'raise-limit', kind: 'workaround', expect: 'delayed', summary: 'Raises the limit.' } as const;
-  return { ...remedy, explanation: null, file: null, restart: false, command: null, ...different };
+  const nothing = { file: null, set: null, undo: false, restart: false, command: null };
+  return { ...remedy, explanation: null, ...nothing, ...different };
 }
 
 /** A scenario without files: a Deployment `ledger` with the container `app`. */
@@ -24,6 +25,7 @@ export function aScenario(different: Partial<Scenario> = {}): Scenario {
     externalImages: [],
     clusters: null,
     load: null,
+    change: null,
     symptom: { kind: 'oom-kill', times: 1 },
     cause: 'memory-leak',
     paces: {
