@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Where } from '../cluster/open.ts';
 import { openCluster } from '../cluster/open.ts';
 import { ensureImages } from '../images/ensure.ts';
+import { loadExternalImages } from '../images/external.ts';
 import { systemClock } from '../shared/clock.ts';
 import { stateFolder } from '../shared/places.ts';
 import { Readings } from '../witness/readings.ts';
@@ -11,6 +12,8 @@ import { sweepLeftOvers } from './namespace.ts';
 
 export interface LabOptions {
   signal: AbortSignal;
+  /** References of images that are loaded and not built. */
+  externalImages?: readonly string[];
   /** Hears what takes long, for people. */
   onProgress: (text: string) => void;
   /** The witness was cut off, or came back. */
@@ -45,6 +48,7 @@ async function prepareLab(
   if (cluster.kindName !== null) {
     const { kindName, nodes } = cluster;
     await ensureImages({ refs: images, cluster: kindName, nodes, stateFolder: stateFolder(), signal, onProgress });
+    await loadExternalImages({ refs: options.externalImages ?? [], cluster: kindName, nodes, signal, onProgress });
   } else if (cluster.origin === 'context') {
     onProgress(`the images must be in ${cluster.name} already: ${images.join(', ')}`);
   }

@@ -15,8 +15,9 @@ import { collectSeen } from './collect-seen.ts';
 import type { Lab, Plan, RunContext } from './context.ts';
 import { deploy } from './deploy.ts';
 import type { RunResult, StepName } from './events.ts';
-import { faultOf } from './fault.ts';
+import { faultOf, isInfrastructure } from './fault.ts';
 import { namespaceOf } from './id.ts';
+import { requireFit } from './misfit.ts';
 import { openJournal } from './journal.ts';
 import type { Listener } from './journal.ts';
 import { Observation } from './observation.ts';
@@ -32,6 +33,8 @@ export interface Progress {
   findings: Finding[] | null;
   judgement: Judgement | null;
   fault: RunResult['fault'];
+  /** True once the lab itself, and not the workload, has spoilt the run. */
+  infrastructure: boolean;
   /** Milliseconds since the Unix epoch. */
   startedAt: number;
   judgedAt: number | null;
@@ -63,6 +66,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     findings: null,
     judgement: null,
     fault: null,
+    infrastructure: false,
     startedAt: lab.clock.now(),
     judgedAt: null,
   };
@@ -89,6 +93,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
       const text = `no kill can be proven by the kernel here: watched by ${lab.witness.name}`;
       journal.say({ type: 'note', level: 'warning', text });
     }
+    await requireFit(plan.scenario, lab.cluster, either);
     await step('deploy', async () => {
       await deploy(context);
       await awaitStart(context);
@@ -108,13 +113,16 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
       const aftermath = await step('verify', () => watchAftermath(context, baseline, applied, remedyAt));
       const { speedup } = plan.pace;
       known.judgement = judge(baseline, aftermath, { speedup, horizonSeconds: plan.scenario.horizon });
+      known.infrastructure = aftermath.environment.length > 0;
       journal.say({ type: 'judged', judgement: known.judgement });
       known.judgedAt = lab.clock.now();
       await keep('bundle-after', await collect(context, previousLogs));
     }
     known.judgedAt ??= lab.clock.now();
   } catch (thrown) {
-    known.fault = faultOf(lost.signal.aborted ? lost.signal.reason : thrown, signal, known.deployed);
+    const why: unknown = lost.signal.aborted ? lost.signal.reason : thrown;
+    known.fault = faultOf(why, signal, known.deployed);
+    known.infrastructure = !signal.aborted && isInfrastructure(why);
   } finally {
     await cleanUp(context, lost.signal, step, async (within) => {
       if (due === null) return;

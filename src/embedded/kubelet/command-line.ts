@@ -31,7 +31,9 @@ export function commandLine(
   { bin, cwd, onMachine }: ProgramPlaces,
 ): string[] {
   const entrypoint =
-    container.command.length > 0 ? container.command.map((word) => expand(word, env)) : ['node', image.entry];
+    container.command.length > 0
+      ? container.command.map((word) => expand(word, env))
+      : (image.command ?? ['node', image.entry]);
   const words = [...entrypoint, ...container.args.map((word) => expand(word, env))];
   const [program = '', ...args] = words;
   const places = { bin, cwd, onMachine };

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 
 /** An image of this cluster: a program for the node that runs us. */
 export interface ImageOnDisk {
-  /** Absolute path of a .ts or .mjs file. */
+  /** Absolute path of the file that is run: .ts or .mjs, or what `command` takes. */
   entry: string;
+  /** Its entrypoint; node with the entry when left out. */
+  command?: readonly string[];
 }
 
 /** Finds the image that a reference means; undefined where there is none. */
