@@ -32,6 +32,8 @@ function fromCommand(command: string): Remedy {
     summary: `runs ${command}`,
     explanation: null,
     file: null,
+    set: null,
+    undo: false,
     restart: false,
     command,
   };

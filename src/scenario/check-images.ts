@@ -2,10 +2,12 @@ import { didYouMean } from '../shared/near.ts';
 import type { KubeObject } from './kube-object.ts';
 import type { Problem } from './problem.ts';
 import { walk } from './value-walk.ts';
-import type { YamlDocument } from './yaml-document.ts';
+import type { Path, YamlDocument } from './yaml-document.ts';
 
 interface ImageUse {
   objects: readonly KubeObject[];
+  /** Those that `scenario.yaml` itself names in a change or remedy. */
+  set: readonly { image: string; path: Path }[];
   complete: boolean;
   absent: readonly string[];
   external: readonly string[];
@@ -21,12 +23,12 @@ const containerLists = ['containers', 'initContainers'];
 export function checkImages(
   document: YamlDocument,
   listed: readonly { image: string; index: number }[],
-  { objects, complete, absent, external }: ImageUse,
+  { objects, set, complete, absent, external }: ImageUse,
   known: readonly string[] | undefined,
 ): Problem[] {
   const problems: Problem[] = [];
   const names = listed.map(({ image }) => image);
-  const used = objects.flatMap(imagesOf);
+  const used = [...objects.flatMap(imagesOf), ...set.map((one) => ({ ...one, source: document }))];
   for (const [position, { image, index }] of listed.entries()) {
     const place = document.place(['images', index]);
     const label = `images[${index}]`;

@@ -2,28 +2,27 @@ import { isFullObject } from './full-object.ts';
 import { inside } from './inside.ts';
 import type { KubeObject } from './kube-object.ts';
 import { findObject, nearObject } from './kube-object.ts';
-import type { ListedRemedy } from './listed-remedies.ts';
+import type { ListedChange } from './listed-changes.ts';
 import type { Problem } from './problem.ts';
 import type { ObjectFile } from './source.ts';
 import { readObjectFile } from './source.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
-/** Reads the files of the remedies; those that cannot be read are problems of `scenario.yaml` or of the file. */
-export async function readRemedyFiles(
+/** Reads the files of changes; those that cannot be read are problems of `scenario.yaml` or of the file. */
+export async function readChangeFiles(
   document: YamlDocument,
-  remedies: readonly ListedRemedy[],
+  changes: readonly ListedChange[],
   folder: string,
   cwd: string,
 ): Promise<{ files: ObjectFile[]; complete: boolean; problems: Problem[] }> {
   const files = new Map<string, ObjectFile>();
   const problems: Problem[] = [];
   let complete = true;
-  for (const { file, index } of remedies) {
+  for (const { file, path, label } of changes) {
     if (file === undefined) continue;
     const found = await inside(folder, file);
     if ('problem' in found) {
-      const place = document.place(['remedies', index, 'file']);
-      problems.push({ ...place, message: `remedies[${index}].file: ${found.problem}` });
+      problems.push({ ...document.place([...path, 'file']), message: `${label}.file: ${found.problem}` });
       complete = false;
     } else if (!files.has(found.path)) {
       const read = await readObjectFile(found.path, cwd);
@@ -35,21 +34,34 @@ export async function readRemedyFiles(
   return { files: [...files.values()], complete, problems };
 }
 
-/** Names that are there twice, remedies that change nothing. */
-export function checkRemedies(document: YamlDocument, remedies: readonly ListedRemedy[]): Problem[] {
+/** Names that are there twice, remedies and a change that change nothing, an undo without a revision to go back to. */
+export function checkRemedies(
+  document: YamlDocument,
+  change: ListedChange | undefined,
+  remedies: readonly ListedChange[],
+): Problem[] {
   const problems: Problem[] = [];
-  const seen = new Map<string, number>();
-  for (const { name, index, idle } of remedies) {
+  const seen = new Map<string, string>();
+  const hint = 'it would change nothing';
+  if (change?.idle === true) {
+    problems.push({ ...document.place(change.path), message: `${change.label}: expected a file, set, or both`, hint });
+  }
+  for (const { name, path, label, undo, idle } of remedies) {
     const first = name === undefined ? undefined : seen.get(name);
     if (first !== undefined) {
-      const message = `remedies[${index}].name: "${name}" is already the name of remedies[${first}]`;
-      problems.push({ ...document.place(['remedies', index, 'name']), message });
+      const message = `${label}.name: "${name}" is already the name of ${first}`;
+      problems.push({ ...document.place([...path, 'name']), message });
     } else if (name !== undefined) {
-      seen.set(name, index);
+      seen.set(name, label);
     }
     if (idle) {
-      const message = `remedies[${index}]: expected a file, restart: true, or both`;
-      problems.push({ ...document.place(['remedies', index]), message, hint: 'it would change nothing' });
+      const message = `${label}: expected a file, set, undo: true, restart: true, or several of them`;
+      problems.push({ ...document.place(path), message, hint });
+    }
+    if (undo && change === undefined) {
+      const message = `${label}.undo: there is no earlier revision to go back to`;
+      const how = 'let the manifests be the revision that is well, and bring the fault with `change`';
+      problems.push({ ...document.place([...path, 'undo']), message, hint: how });
     }
   }
   return problems;

@@ -3,9 +3,9 @@ import { checkDecoy } from './check-decoy.ts';
 import { checkImages } from './check-images.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { checkManifests } from './check-manifests.ts';
-import { checkRemedies, checkTargets, readRemedyFiles } from './check-remedies.ts';
+import { checkRemedies, checkTargets, readChangeFiles } from './check-remedies.ts';
 import { checkWorkload } from './check-workload.ts';
-import { listedRemedies } from './listed-remedies.ts';
+import { listedChanges } from './listed-changes.ts';
 import type { Problem } from './problem.ts';
 import { invariantSchema, scenarioSchema } from './schema.ts';
 import type { ObjectFile } from './source.ts';
@@ -28,9 +28,10 @@ export async function checkTogether(
   { root, cwd, knownImages }: Surroundings,
 ): Promise<Problem[]> {
   const manifestObjects = manifests.flatMap(({ objects }) => objects);
-  const { remedies, complete: allListed } = listedRemedies(document);
-  const { files, complete: allRead, problems } = await readRemedyFiles(document, remedies, root, cwd);
-  problems.push(...checkManifests(manifestObjects), ...checkRemedies(document, remedies));
+  const { change, remedies, complete: allListed } = listedChanges(document);
+  const changes = [...(change === undefined ? [] : [change]), ...remedies];
+  const { files, complete: allRead, problems } = await readChangeFiles(document, changes, root, cwd);
+  problems.push(...checkManifests(manifestObjects), ...checkRemedies(document, change, remedies));
   // Where a manifest could not be read, what seems to be missing may be in it.
   if (complete) problems.push(...checkWorkload(document, manifestObjects), ...checkTargets(files, manifestObjects));
 
@@ -39,12 +40,16 @@ export async function checkTogether(
   const absent = validEntries(scenarioSchema.shape.images.element, document, 'absentImages').map(({ value }) => value);
   const external = validEntries(scenarioSchema.shape.externalImages.unwrap().element, document, 'externalImages');
   const all = [...manifestObjects, ...files.flatMap(({ objects }) => objects)];
+  const set = changes.flatMap(({ image, path }) =>
+    image === undefined ? [] : [{ image, path: [...path, 'set', 'image'] }],
+  );
   problems.push(
     ...checkImages(
       document,
       images,
       {
         objects: all,
+        set,
         complete: complete && allListed && allRead,
         absent,
         external: external.map(({ value }) => value),

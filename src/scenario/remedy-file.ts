@@ -18,6 +18,8 @@ export async function remedyFromFile(path: string, cwd: string = process.cwd()):
     summary: `what ${path} changes`,
     explanation: null,
     file,
+    set: null,
+    undo: false,
     restart: false,
     command: null,
   };

@@ -68,10 +68,7 @@ export const remedySchema = z
       .optional()
       .describe('One to three sentences: why this verdict, as a participant should learn it. Not shown before it.'),
     ...changeFields,
-    undo: z
-      .boolean()
-      .optional()
-      .describe('Go back to the revision before the change, as `kubectl rollout undo` does.'),
+    undo: z.boolean().optional().describe('Go back to the revision before the change, as `kubectl rollout undo` does.'),
     restart: z
       .boolean()
       .optional()

@@ -43,10 +43,7 @@ function toRemedy(
   return { ...remedy, explanation: explanation ?? null, ...change, undo, restart, command: null };
 }
 
-function toChange(
-  { file, set }: { file?: string | undefined; set?: SetDocument | undefined },
-  folder: string,
-): Change {
+function toChange({ file, set }: { file?: string | undefined; set?: SetDocument | undefined }, folder: string): Change {
   return { file: file === undefined ? null : join(folder, file), set: set === undefined ? null : toSettings(set) };
 }
 
@@ -55,5 +52,7 @@ function toSettings({ image, requests, limits, env }: SetDocument): FieldSetting
 }
 
 function named(amounts: Record<string, string | undefined> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(amounts).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(amounts).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -22,6 +22,8 @@ test('a file that no scenario lists is a remedy without an expected verdict', as
     summary: 'what mine.yaml changes',
     explanation: null,
     file: join(cwd, 'mine.yaml'),
+    set: null,
+    undo: false,
     restart: false,
     command: null,
   });
