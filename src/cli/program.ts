@@ -31,7 +31,9 @@ function addRun(cli: Command, exit: (code: number) => void): void {
   cli
     .command('run')
     .description('break a workload, prove it, diagnose it, apply a remedy and grade it')
-    .argument('<scenario>', 'see `leaklab list`')
+    .argument('[scenarios...]', 'see `leaklab list`')
+    .option('--all', 'every scenario with every remedy; only these with --remedy')
+    .option('--tag <tag>', 'with --all: the scenarios that have this tag')
     .addOption(on())
     .addOption(context())
     .option('--remedy <names>', 'names from the scenario, separated by commas; `all`; or a FILE.yaml of patches')
@@ -40,9 +42,9 @@ function addRun(cli: Command, exit: (code: number) => void): void {
     .option('--keep', 'leave the namespaces where they are')
     .addOption(json())
     .option('--dry-run', 'print what would be done, and touch nothing')
-    .action(async (scenario: string, options) => {
+    .action(async (scenarios: string[], options) => {
       const { run } = await import('./commands/run.ts');
-      exit(await run(scenario, options));
+      exit(await run(scenarios, options));
     });
 }
 

@@ -18,27 +18,39 @@ export interface LiveReporter {
   readonly stop: () => void;
 }
 
-/** A reporter for a terminal: one line per run, redrawn as it goes. */
-export function liveReporter(stream: NodeJS.WriteStream): LiveReporter {
+/**
+ * A reporter for a terminal: one line per run, redrawn as it goes.
+ * @param total - for runs of many scenarios: then only those that go on have a line, below a count
+ */
+export function liveReporter(stream: NodeJS.WriteStream, total?: number): LiveReporter {
   const lines = new Map<string, Line>();
+  let ended = 0;
+  let wrong = 0;
   const spinner = ora({ stream, discardStdin: false });
   const draw = () => {
-    const width = Math.max(...[...lines.values()].map(({ name }) => name.length));
+    const width = Math.max(0, ...[...lines.values()].map(({ name }) => name.length));
     const columns = stream.columns > 0 ? stream.columns : 80;
     const texts = [...lines.values()].map((line) => describe(line, width).slice(0, columns - 3));
-    spinner.text = texts.join('\n  ');
+    const count = `${ended} of ${total} runs over${wrong === 0 ? '' : `, ${wrong} not as expected`}`;
+    spinner.text = [...(total === undefined ? [] : [count]), ...texts].join('\n  ');
   };
   return {
     listen(entry) {
       const line = lines.get(entry.run);
       if (entry.type === 'run.started') {
-        const name = entry.remedy ?? entry.scenario;
+        const many = total !== undefined && entry.remedy !== null;
+        const name = many ? `${entry.scenario} ${entry.remedy}` : (entry.remedy ?? entry.scenario);
         lines.set(entry.run, { name, doing: 'starting', since: Date.now(), memory: [], now: '', done: false });
         if (!spinner.isSpinning) spinner.start();
       } else if (line !== undefined) {
         hear(line, entry);
       }
-      if (lines.size > 0) draw();
+      if (entry.type === 'run.finished' && total !== undefined) {
+        lines.delete(entry.run);
+        ended += 1;
+        if (entry.result.asExpected !== true) wrong += 1;
+      }
+      if (lines.size > 0 || total !== undefined) draw();
     },
     stop() {
       if (!spinner.isSpinning) return;

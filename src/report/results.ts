@@ -46,6 +46,7 @@ const runResultSchema = z.object({
     })
     .nullable()
     .describe('why the run could not be carried through'),
+  infrastructure: z.boolean().describe('the lab itself failed, and not the workload: the run says nothing'),
 });
 
 export const resultsSchema = z.object({

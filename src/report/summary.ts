@@ -16,11 +16,11 @@ export function summary(runs: RunResult[]): string {
     formatSeconds(run.seconds),
   ]);
   const head = ['REMEDY', 'VERDICT', 'EXPECTED', 'BACK IN (LAB / REAL)', 'CAUSE', 'TOOK'];
-  return [table(head, rows), '', ...runs.flatMap(explanation)].join('\n');
+  return [table(head, rows), '', ...runs.flatMap((run) => explanation(run, run.remedy ?? run.scenario))].join('\n');
 }
 
-function explanation(run: RunResult): string[] {
-  const name = run.remedy ?? run.scenario;
+/** Why one run ended as it did, in lines. */
+export function explanation(run: RunResult, name: string): string[] {
   const lines = [styleText(colourOf(run), `${name}: ${run.verdict ?? run.cause ?? 'no answer'}`)];
   if (run.symptom !== null) lines.push(`  proven      ${run.symptom}`);
   for (const [index, reason] of run.reasons.entries())

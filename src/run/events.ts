@@ -84,4 +84,6 @@ export interface RunResult {
     message: string;
     hint: string | null;
   } | null;
+  /** True where the lab itself failed, and not the workload: such a run says nothing of a remedy. */
+  infrastructure: boolean;
 }

@@ -26,3 +26,10 @@ export function faultOf(thrown: unknown, signal: AbortSignal, deployed: boolean)
   const kind = thrown instanceof ApiLost && deployed ? 'inconclusive' : thrown.kind;
   return { kind, message: messageOf(thrown), hint: thrown.hint ?? null };
 }
+
+/** True where the lab itself is at fault, so that the run says nothing and may be played again. */
+export function isInfrastructure(thrown: unknown): boolean {
+  if (thrown instanceof ApiLost) return true;
+  if (thrown instanceof ApiFailure) return !wrongObject.has(thrown.status);
+  return thrown instanceof Fault && thrown.kind === 'environment';
+}

@@ -1,3 +1,4 @@
+import { isDecoy } from '../scenario/symptom.ts';
 import type { Lab, Plan } from './context.ts';
 import type { RunResult } from './events.ts';
 import type { Progress } from './run.ts';
@@ -29,8 +30,9 @@ export function toResult(plan: Plan, lab: LabName, known: Progress): RunResult {
     seconds: ((known.judgedAt ?? lab.clock.now()) - known.startedAt) / 1000,
     folder: plan.folder,
     fault: known.fault,
+    infrastructure: known.infrastructure,
   };
-  return { ...result, asExpected: isAsExpected(result) };
+  return { ...result, asExpected: isAsExpected(result, isDecoy(scenario.symptom)) };
 }
 
 function verdictOf(plan: Plan, known: Progress): RunResult['verdict'] {
@@ -48,10 +50,14 @@ function symptomOf({ baseline }: Progress): string | null {
   return baseline?.sightings.at(-1) ?? null;
 }
 
-/** A run is as expected when cause and verdict are; a remedy that nobody listed is expected to resolve the fault. */
-function isAsExpected(result: Omit<RunResult, 'asExpected'>): boolean | null {
-  if (result.fault !== null || result.verdict === 'inconclusive') return null;
+/**
+ * A run is as expected when cause and verdict are. A remedy that nobody listed is expected to resolve the fault; on a
+ * decoy, where there is none, to do no harm.
+ */
+function isAsExpected(result: Omit<RunResult, 'asExpected'>, decoy: boolean): boolean | null {
+  const wanted = result.expected ?? (decoy ? 'inconclusive' : 'resolved');
+  if (result.fault !== null || result.infrastructure) return null;
+  if (result.verdict === 'inconclusive' && wanted !== 'inconclusive') return null;
   if (result.cause !== result.expectedCause) return false;
-  if (result.remedy === null) return true;
-  return result.verdict === (result.expected ?? 'resolved');
+  return result.remedy === null || result.verdict === wanted;
 }

@@ -4,9 +4,16 @@ import { Sandbox } from './sandbox.ts';
 /** Command lines that cannot be meant, and how what they get begins. */
 const wrong: [string[], RegExp][] = [
   [['rum'], /^error: unknown command 'rum'\n\(Did you mean run\?\)/],
-  [['run'], /^error: missing required argument 'scenario'/],
+  [['run'], /^leaklab: expected the name of a scenario, or --all\n {2}try: leaklab list$/],
   [['run', 'list-leak', '--remdy', 'x'], /^error: unknown option '--remdy'\n\(Did you mean --remedy\?\)/],
-  [['run', 'list-leak', 'more'], /^error: too many arguments/],
+  [['run', 'list-leak', 'list-leak'], /^leaklab: the scenario list-leak is named twice/],
+  [['run', 'list-leak', '--all'], /^leaklab: --all is every scenario: expected no name beside it, got list-leak/],
+  [
+    ['run', 'list-leak', '--tag', 'memory'],
+    /^leaklab: --tag goes with --all\n {2}try: leaklab run --all --tag memory$/,
+  ],
+  [['run', '--all', '--tag', 'memry'], /^leaklab: no scenario has the tag memry\n {2}try: did you mean memory\?$/],
+  [['list', 'more'], /^error: too many arguments/],
   [['run', 'list-leak', '--pace', 'slow'], /Allowed choices are lab, real\./],
   [['run', 'lst-leak'], /^leaklab: unknown scenario lst-leak; did you mean list-leak\?\n {2}try: leaklab list$/],
   [['run', '../list-leak'], /^leaklab: unknown scenario \.\.\/list-leak/],

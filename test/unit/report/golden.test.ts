@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { dryRun } from '../../../src/report/dry-run.ts';
 import { markdown } from '../../../src/report/markdown.ts';
+import { matrixReporter, matrixSummary } from '../../../src/report/matrix.ts';
 import { plainReporter } from '../../../src/report/plain.ts';
 import { readJournal } from '../../../src/report/read-journal.ts';
 import { summary } from '../../../src/report/summary.ts';
@@ -48,6 +49,39 @@ test('the summary of several runs is as it was', async () => {
     }),
   ];
   await expect(stripVTControlCharacters(summary(runs))).toMatchFileSnapshot(join(folder, 'summary.txt'));
+});
+
+test('the table of many scenarios is as it was', async () => {
+  const runs = [
+    aResult(),
+    aResult({ remedy: 'bounded-buffer', verdict: 'failed', expected: 'resolved', asExpected: false }),
+    aResult({ scenario: 'slow-start', remedy: null, verdict: null, expected: null, cause: 'slow-start' }),
+    aResult({
+      scenario: 'slow-start',
+      remedy: 'restart',
+      verdict: 'inconclusive',
+      asExpected: null,
+      infrastructure: true,
+      reasons: ['The API server was lost.'],
+    }),
+  ];
+  const skipped = [{ scenario: 'node-pressure', why: 'needs a cluster of its own on kind' }];
+  await expect(stripVTControlCharacters(matrixSummary(runs, skipped))).toMatchFileSnapshot(join(folder, 'matrix.txt'));
+});
+
+test('each run of many is a line as it ends', async () => {
+  const lines: string[] = [];
+  const listen = matrixReporter(4, (text) => lines.push(text));
+  for (const entry of entries) listen(entry);
+  const [last] = entries.filter((entry) => entry.type === 'run.finished');
+  if (last === undefined) throw new Error('no run has finished in the recorded journal');
+  const results = [
+    aResult({ verdict: 'resolved', asExpected: false }),
+    aResult({ cause: 'load-spike', asExpected: false }),
+    aResult({ verdict: 'inconclusive', asExpected: null, infrastructure: true, reasons: ['The witness was cut off.'] }),
+  ];
+  for (const result of results) listen({ ...last, result });
+  await expect(lines.join('')).toMatchFileSnapshot(join(folder, 'matrix-lines.txt'));
 });
 
 describe('a dry run is as it was', () => {

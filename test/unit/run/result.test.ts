@@ -11,7 +11,15 @@ import { aPlan, aRemedy } from './a-plan.ts';
 const lab = { cluster: { name: 'kind cluster "leaklab"' }, clock: { now: () => start + 90_000 } };
 
 function progress(different: Partial<Progress> = {}): Progress {
-  const nothing = { deployed: true, baseline: null, findings: null, judgement: null, fault: null, judgedAt: null };
+  const nothing = {
+    deployed: true,
+    baseline: null,
+    findings: null,
+    judgement: null,
+    fault: null,
+    judgedAt: null,
+    infrastructure: false,
+  };
   return { ...nothing, startedAt: start, ...different };
 }
 
