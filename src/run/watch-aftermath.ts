@@ -5,7 +5,9 @@ import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
 import { judge, outlived } from '../verify/judge.ts';
 import type { RunContext } from './context.ts';
+import { awaitReturn } from './await-return.ts';
 import { readGuardedIfThere } from './guarded.ts';
+import { lifetimeOf } from './instance.ts';
 import type { ObservedInstance } from './instance.ts';
 import { checkInvariants } from './invariants.ts';
 import { livesAfter } from './lives-after.ts';
@@ -57,7 +59,12 @@ export async function watchAftermath(
     return livesAfter(observation.instances(), { containers, pods, remedyAt, anew: !baseline.memory });
   };
   const workRate = new WorkRate(context);
+  const old = median(baseline.timesToFailure) ?? (baseline.decoy === true ? harmWatch / afterRollout : shortest);
+  // One that died sooner has failed, whatever the service answers.
+  const diedLate = (instance: ObservedInstance) =>
+    isDecisive(observation.isSettled(instance), instance) && (lifetimeOf(instance) ?? 0) >= outlived * old;
   const seen = async (): Promise<Aftermath> => {
+    if (ours().some(diedLate)) await awaitReturn(context);
     const instances = ours().map((instance) => toInstance(context, instance, { since, rolledOutAt }, baseline.memory));
     return {
       remedy,
@@ -73,7 +80,6 @@ export async function watchAftermath(
     };
   };
   if (remedy.outcome === 'refused' || rollout.state !== 'complete') return seen();
-  const old = median(baseline.timesToFailure) ?? (baseline.decoy === true ? harmWatch / afterRollout : shortest);
   const needed = baseline.decoy === true ? harmWatch : Math.max(shortest, lifetimes * old);
   const times = { since, rolledOutAt, old, needed };
   // Crash-loop back-off may pass twice before a container has lived long enough.
