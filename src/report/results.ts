@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { causes } from '../diagnose/finding.ts';
 import type { RunResult } from '../run/events.ts';
+import type { Skipped } from './matrix.ts';
 import { verdicts } from '../verify/judgement.ts';
 
 /** Raised when a field is renamed or removed; new fields may come at any time. */
@@ -53,8 +54,15 @@ export const resultsSchema = z.object({
   version: z.literal(resultsVersion),
   exitCode: z.number().int(),
   runs: z.array(runResultSchema),
+  skipped: z.array(z.object({ scenario: z.string(), why: z.string() })).describe('scenarios that cannot run here'),
 });
 
-export function toResults(runs: RunResult[], exitCode: number): z.input<typeof resultsSchema> {
-  return resultsSchema.parse({ version: resultsVersion, exitCode, runs });
+export interface Results {
+  runs: RunResult[];
+  /** Scenarios of the call that were not played. */
+  skipped: Skipped[];
+}
+
+export function toResults({ runs, skipped }: Results, exitCode: number): z.input<typeof resultsSchema> {
+  return resultsSchema.parse({ version: resultsVersion, exitCode, runs, skipped });
 }

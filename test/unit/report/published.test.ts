@@ -23,11 +23,11 @@ describe('results', () => {
     ['with everything', aResult()],
     ['with nothing', aResult({ ...bare, remedy: null, remedyKind: null, symptom: null, timesToFailure: [], fault })],
   ])('%s are the same after a trip through a file', (_which, result: RunResult) => {
-    const written = JSON.stringify(toResults([result], 4));
+    const written = JSON.stringify(toResults({ runs: [result], skipped: [] }, 4));
     expect(resultsSchema.parse(JSON.parse(written))).toEqual({ version: 1, exitCode: 4, runs: [result] });
   });
 
   test('that do not fit the schema are never written', () => {
-    expect(() => toResults([aResult({ confidence: 1.2 })], 0)).toThrow('confidence');
+    expect(() => toResults({ runs: [aResult({ confidence: 1.2 })], skipped: [] }, 0)).toThrow('confidence');
   });
 });
