@@ -27,9 +27,8 @@ describe('the whole catalogue on the embedded cluster', () => {
   }, 1_210_000);
   afterAll(() => rmSync(home, { recursive: true }));
 
-  test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
-    '%s: every remedy gets its verdict, and every run its cause',
-    (name, { cause, remedies }, { skip }) => {
+  for (const { name, cause, remedies } of scenarios) {
+    test(`${name}: every remedy gets its verdict, and every run its cause`, ({ skip }) => {
       const skipped = results.skipped.find(({ scenario }) => scenario === name);
       if (skipped !== undefined) skip(`${name} is skipped: ${skipped.why}`);
       const runs = results.runs.filter(({ scenario }) => scenario === name);
@@ -39,6 +38,6 @@ describe('the whole catalogue on the embedded cluster', () => {
         runs.map((run) => [run.remedy, run.verdict, run.cause]),
         said,
       ).toEqual(wanted);
-    },
-  );
+    });
+  }
 });
