@@ -4,6 +4,7 @@ import type { ListKind } from './bundle-layout.ts';
 import type { Evidence } from './evidence.ts';
 import { formatKernelFile } from './kernel-file.ts';
 import { kubectlJson } from './kubectl-json.ts';
+import { formatLoadFile } from './load-file.ts';
 import { formatMemoryCsv } from './memory-csv.ts';
 import type { AnyObject } from './objects.ts';
 import { crashLog } from './people/crash-log.ts';
@@ -25,6 +26,7 @@ export function bundleFiles(evidence: Evidence): Map<string, string> {
   if (evidence.kernelKills.length > 0 || !lacking.has('kernel.log')) {
     files.set('kernel.log', formatKernelFile(evidence.kernelKills));
   }
+  if (evidence.load !== undefined && evidence.load !== null) files.set('load.json', formatLoadFile(evidence.load));
   files.set('crash.log', crashLog(evidence));
   files.set('pod-describe.log', podDescribe(evidence));
   files.set('events.log', eventsLog(evidence));

@@ -1,4 +1,5 @@
 import type { Ending } from './ending.ts';
+import type { LoadSeries } from './load.ts';
 import type { KernelKill, MemorySeries, OomCount } from './memory.ts';
 import type { AnyObject, Deployment, KubeEvent, Node, Pod } from './objects.ts';
 
@@ -69,4 +70,6 @@ export interface Evidence {
   oomCounts: OomCount[];
   /** How containers were seen to end: the pods' statuses may have forgotten it. */
   endings: Ending[];
+  /** What was sent to the Service, and what became of it; left out where nobody sent or measured a load. */
+  load?: LoadSeries | null;
 }

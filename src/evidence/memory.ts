@@ -6,7 +6,10 @@ export interface MemorySample {
   usage: number;
   /** usage − inactive_file, as the kubelet defines it (cadvisor libcontainer/handler.go); bytes. */
   workingSet: number;
-  /** Anonymous memory: the part that the kernel cannot drop; bytes. */
+  /**
+   * The part that the kernel cannot drop: anonymous memory, and shared memory, to which the files of a memory-backed
+   * volume count (`container_memory_rss` leaves those out); bytes.
+   */
   rss: number;
   /** Bytes, or null where the cgroup has no limit. */
   limit: number | null;

@@ -7,6 +7,7 @@ import type { ListKind } from './bundle-layout.ts';
 import { noOthers, otherKinds } from './evidence.ts';
 import type { ContainerLog, Evidence, Missing } from './evidence.ts';
 import { parseKernelFile } from './kernel-file.ts';
+import { loadFileSchema } from './load-file.ts';
 import { parseMemoryCsv } from './memory-csv.ts';
 import type { MemorySeries } from './memory.ts';
 import { anyObjectSchema, deploymentSchema, eventSchema, nodeSchema, podSchema } from './objects.ts';
@@ -34,6 +35,8 @@ export async function readBundle(folder: string): Promise<Evidence> {
 
   const manifestText = await text('bundle.json');
   const pods = await list('pods', podSchema);
+  // A load is the lab's own: where there was none, nothing is missing.
+  const loadText = await bundle.read('load.json');
   const others = await readOthers((kind) => list(kind, anyObjectSchema));
   const rest = {
     pods,
@@ -44,6 +47,7 @@ export async function readBundle(folder: string): Promise<Evidence> {
     logs: await readLogs(bundle),
     memory: await readMemory(bundle),
     kernelKills: parseKernelFile((await text('kernel.log')) ?? ''),
+    load: loadText === undefined ? null : parseJson(loadText, loadFileSchema, bundle.place('load.json')),
   };
   if (absent.length === allKinds.length + 2 && rest.logs.length === 0 && rest.memory.length === 0) {
     throw new Fault('usage', `${folder} is no bundle: expected bundle.json, pods.json or the like in it`);

@@ -2,9 +2,11 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { RequestOptions } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Fault, messageOf } from '../shared/errors.ts';
 import { ApiFailure } from './failure.ts';
+import { openPort } from './port-forward.ts';
 
 export interface Reply {
   status: number;
@@ -85,6 +87,11 @@ export class Connection {
       rest = parts.pop() ?? '';
       yield* parts.filter((part) => part !== '');
     }
+  }
+
+  /** A byte stream to a port of a pod. */
+  async openPort(namespace: string, pod: string, port: number): Promise<Duplex> {
+    return openPort(this.#config, namespace, pod, port);
   }
 
   async #send(call: Call, signal: AbortSignal): Promise<IncomingMessage> {

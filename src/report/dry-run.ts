@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { parseAllDocuments } from 'yaml';
-import { anyObjectSchema } from '../evidence/objects.ts';
+import { changeCommands } from '../scenario/change-commands.ts';
+import { targetOf } from '../scenario/kubectl-commands.ts';
 import type { Pace, Remedy, Scenario } from '../scenario/model.ts';
 import { symptomWords } from '../scenario/symptom.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { shownPath } from './shown-path.ts';
+
+const kubectl = 'kubectl -n $NAMESPACE';
 
 /** What a run would do, as the commands that do the same by hand. */
 export async function dryRun(
@@ -44,7 +45,7 @@ function clusterLines(
 async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Promise<string> {
   const { workload, symptom } = scenario;
   const env = Object.entries(pace.env).map(([name, value]) => `${name}=${value}`);
-  const target = `${workload.kind.toLowerCase()}/${workload.name}`;
+  const target = targetOf(workload);
   return [
     '',
     `# --- ${remedy?.name ?? 'no remedy'}`,
@@ -52,9 +53,10 @@ async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Pr
     'kubectl create namespace $NAMESPACE',
     ...scenario.manifests.map((file) => `kubectl -n $NAMESPACE apply --server-side -f ${shownPath(file)}`),
     ...(env.length === 0 ? [] : [`kubectl -n $NAMESPACE set env ${target} ${env.join(' ')}   # in the same step`]),
+    ...(await changeLines(scenario)),
     `# wait at most ${formatSeconds(pace.failsWithin)} for ${symptomWords(symptom, workload.container)}`,
     '# write the bundle to .leaklab/runs/<run>/bundle, and look for the cause',
-    ...(remedy === null ? [] : await remedyCommands(remedy, target)),
+    ...(remedy === null ? [] : await remedyCommands(remedy, scenario)),
     ...(remedy === null
       ? []
       : ['# watch it for 2.2 times the old time to failure, check the invariants, give a verdict']),
@@ -62,19 +64,21 @@ async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Pr
   ].join('\n');
 }
 
-async function remedyCommands(remedy: Remedy, target: string): Promise<string[]> {
-  const commands: string[] = [];
-  if (remedy.file !== null) {
-    for (const document of parseAllDocuments(await readFile(remedy.file, 'utf8'))) {
-      const { kind, metadata } = anyObjectSchema.parse(document.toJS());
-      const file = shownPath(remedy.file);
-      commands.push(`kubectl -n $NAMESPACE patch ${kind?.toLowerCase()}/${metadata.name} --patch-file ${file}`);
-    }
-  }
-  if (remedy.restart) commands.push(`kubectl -n $NAMESPACE rollout restart ${target}`);
-  if (remedy.command !== null)
-    commands.push(`KUBECONFIG=… LEAKLAB_NAMESPACE=$NAMESPACE sh -c ${quoted(remedy.command)}`);
+async function remedyCommands(remedy: Remedy, scenario: Scenario): Promise<string[]> {
+  const { command } = remedy;
+  const commands = await changeCommands(remedy, scenario, kubectl, shownPath);
+  if (command !== null) commands.push(`KUBECONFIG=… LEAKLAB_NAMESPACE=$NAMESPACE sh -c ${quoted(command)}`);
   return commands;
+}
+
+/** How the change comes that brings the fault; nothing where the manifests have it. */
+async function changeLines(scenario: Scenario): Promise<string[]> {
+  const { change, workload } = scenario;
+  if (change === null) return [];
+  return [
+    `${kubectl} rollout status ${targetOf(workload)}   # all is well until here`,
+    ...(await changeCommands(change, scenario, kubectl, shownPath)),
+  ];
 }
 
 function quoted(text: string): string {

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../run/events.ts';
+import { loadFigures } from './load-figures.ts';
 import { shownPath } from './shown-path.ts';
 import { formatBytes, formatSeconds } from '../shared/quantity.ts';
 
@@ -15,6 +16,10 @@ export function lineOf(entry: JournalEntry): string | undefined {
       return `container ${entry.container} of ${entry.pod} started${entry.restart > 0 ? ` (restart ${entry.restart})` : ''}`;
     case 'container.died':
       return deathLine(entry);
+    case 'load.started':
+      return `${entry.sender} sends the load: ${entry.words}`;
+    case 'load.measured':
+      return `the load ${entry.stretch === 'before' ? 'before' : 'after'} the remedy: ${loadFigures(entry.figures)}`;
     case 'symptom.proven':
       return entry.timesToFailure.length === 0
         ? 'seen for long enough'

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LoadFigures } from '../evidence/load.ts';
 import type { JournalEntry, RunResult } from '../run/events.ts';
 import { Fault } from '../shared/errors.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { describeEta } from './eta.ts';
+import { loadFigures } from './load-figures.ts';
 import { lineOf, memoryWords } from './line.ts';
 import { readJournal } from './read-journal.ts';
 import { sparkline } from './sparkline.ts';
@@ -39,6 +41,7 @@ function outcome(result: RunResult): string {
     ['cause', `${result.cause ?? 'not found'} (expected ${result.expectedCause})`],
     ['proof', result.symptom ?? 'the fault was not seen to happen'],
     ['forecast', result.eta === null ? '-' : describeEta(result.eta)],
+    ...loadRows(result),
     ['cluster', `${result.cluster}, ${result.pace} pace`],
     ['took', `${formatSeconds(result.seconds)} from deploy to verdict`],
     ['run', result.id],
@@ -49,6 +52,16 @@ function outcome(result: RunResult): string {
   const reasons = result.reasons.map((reason) => `- ${escape(reason)}`).join('\n');
   const fault = result.fault === null ? '' : `\n\nThe run stopped early: ${escape(result.fault.message)}`;
   return `${table}\n\n${reasons}${fault}`;
+}
+
+function loadRows({ load }: RunResult): string[][] {
+  if (load === null) return [];
+  const figures = (stretch: LoadFigures | null) => (stretch === null ? 'not measured' : loadFigures(stretch));
+  return [
+    ['load', `${load.words}, by ${load.sender}`],
+    ['served before', figures(load.before)],
+    ['served after', figures(load.after)],
+  ];
 }
 
 function diagnosis(entries: JournalEntry[]): string[] {

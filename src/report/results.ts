@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { causes } from '../diagnose/finding.ts';
+import { loadFiguresSchema } from '../evidence/load-file.ts';
 import type { RunResult } from '../run/events.ts';
 import type { Skipped } from './matrix.ts';
 import { verdicts } from '../verify/judgement.ts';
@@ -38,6 +39,16 @@ const runResultSchema = z.object({
   symptom: z.string().nullable().describe('how the fault was seen to happen'),
   timesToFailure: z.array(z.number()).describe('seconds from start to death before the remedy'),
   seconds: z.number().describe('from deploy to verdict'),
+  load: z
+    .object({
+      sender: z.enum(['k6', 'node']),
+      shape: z.enum(['steady', 'ramp', 'spike']),
+      words: z.string().describe('the load in words'),
+      before: loadFiguresSchema.nullable().describe('until the fault was proven, while a pod was ready'),
+      after: loadFiguresSchema.nullable().describe("from the end of the remedy's rollout on"),
+    })
+    .nullable()
+    .describe('the load that was sent to the Service; null where the scenario sends none'),
   folder: z.string(),
   fault: z
     .object({

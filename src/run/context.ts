@@ -5,6 +5,7 @@ import type { Readings } from '../witness/readings.ts';
 import type { Witness } from '../witness/witness.ts';
 import type { Journal } from './journal.ts';
 import type { Observation } from './observation.ts';
+import type { RunLoad } from './run-load.ts';
 
 /** What one run is to do. */
 export interface Plan {
@@ -33,5 +34,9 @@ export interface RunContext {
   namespace: string;
   journal: Journal;
   observation: Observation;
+  /** Uids of the pods from before the scenario's change: what they do is no part of the fault. */
+  earlierPods: Set<string>;
+  /** Set once it is deployed, where the scenario has a load. */
+  load?: RunLoad | null;
   signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnose/finding.ts';
 import type { Death } from '../evidence/death.ts';
+import type { LoadFigures, LoadSeries } from '../evidence/load.ts';
 import type { PaceName, RemedyKind } from '../scenario/model.ts';
 import type { Judgement, Verdict } from '../verify/judgement.ts';
 
@@ -42,6 +43,8 @@ export type RunEvent =
       rss: number;
       limit: number | null;
     }
+  | { type: 'load.started'; sender: LoadSeries['sender']; words: string }
+  | { type: 'load.measured'; stretch: 'before' | 'after'; figures: LoadFigures }
   | { type: 'symptom.proven'; timesToFailure: number[]; workRate: number | null }
   | { type: 'bundle.written'; folder: string }
   | { type: 'diagnosed'; findings: Finding[] }
@@ -76,6 +79,8 @@ export interface RunResult {
   timesToFailure: number[];
   /** Seconds from deploy to verdict. */
   seconds: number;
+  /** What was sent to the Service, and what became of it; null where the scenario sends nothing. */
+  load: Omit<LoadSeries, 'seconds'> | null;
   /** Folder with the journal, the bundle and the report. */
   folder: string;
   /** Set when the run could not be carried through: `environment` or `interrupted`. */

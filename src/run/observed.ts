@@ -6,11 +6,11 @@ import type { ObservedInstance } from './instance.ts';
 
 type Observed = Pick<
   Evidence,
-  'cluster' | 'namespace' | 'collectedAt' | 'missing' | 'memory' | 'kernelKills' | 'oomCounts' | 'endings'
+  'cluster' | 'namespace' | 'collectedAt' | 'missing' | 'memory' | 'kernelKills' | 'oomCounts' | 'endings' | 'load'
 >;
 
 /** The part of the evidence that was read while the run went on, and needs no API server now. */
-export function observed({ lab, namespace, observation }: RunContext): Observed {
+export function observed({ lab, namespace, observation, load }: RunContext): Observed {
   const instances = observation.instances();
   const why = `${lab.witness.name} cannot see the kernel's log`;
   return {
@@ -22,6 +22,7 @@ export function observed({ lab, namespace, observation }: RunContext): Observed 
     kernelKills: instances.flatMap(({ kills }) => kills),
     oomCounts: instances.flatMap(({ oomCount }) => oomCount ?? []),
     endings: instances.flatMap(endingOf),
+    load: load?.series() ?? null,
   };
 }
 

@@ -60,6 +60,7 @@ export async function proveSymptom(
     pods,
     deaths,
     ...measured,
+    load: context.load?.measureBefore() ?? null,
   };
 }
 

@@ -28,6 +28,7 @@ export function toResult(plan: Plan, lab: LabName, known: Progress): RunResult {
     symptom: symptomOf(known),
     timesToFailure: known.baseline?.timesToFailure ?? [],
     seconds: ((known.judgedAt ?? lab.clock.now()) - known.startedAt) / 1000,
+    load: loadOf(known),
     folder: plan.folder,
     fault: known.fault,
     infrastructure: known.infrastructure,
@@ -38,6 +39,12 @@ export function toResult(plan: Plan, lab: LabName, known: Progress): RunResult {
 function verdictOf(plan: Plan, known: Progress): RunResult['verdict'] {
   if (known.judgement !== null) return known.judgement.verdict;
   return plan.remedy === null && known.fault === null ? null : 'inconclusive';
+}
+
+function loadOf({ load }: Progress): RunResult['load'] {
+  if (load === null) return null;
+  const { sender, shape, words, before, after } = load;
+  return { sender, shape, words, before, after };
 }
 
 function reasonsOf({ judgement, findings, fault }: Progress): string[] {

@@ -1,5 +1,6 @@
 /** The whole life of one run. */
 import type { Evidence } from '../evidence/evidence.ts';
+import type { LoadSeries } from '../evidence/load.ts';
 import { writeBundle } from '../evidence/write-bundle.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import type { Finding } from '../diagnose/finding.ts';
@@ -7,8 +8,9 @@ import { judge } from '../verify/judge.ts';
 import type { Baseline } from '../verify/case.ts';
 import type { Judgement } from '../verify/judgement.ts';
 import { messageOf } from '../shared/errors.ts';
-import { applyRemedy } from './apply-remedy.ts';
+import { applyRemedy } from './remedy/apply-remedy.ts';
 import { awaitStart } from './await-start.ts';
+import { bringFault } from './bring-fault.ts';
 import { cleanUp } from './clean-up.ts';
 import { collect } from './collect.ts';
 import { collectSeen } from './collect-seen.ts';
@@ -24,6 +26,7 @@ import { Observation } from './observation.ts';
 import { PreviousLogs } from './previous-logs.ts';
 import { proveSymptom } from './prove-symptom.ts';
 import { toResult } from './result.ts';
+import { RunLoad } from './run-load.ts';
 import { watchAftermath } from './watch-aftermath.ts';
 
 /** What a run has come to know so far; a report is made of it however far the run got. */
@@ -33,6 +36,8 @@ export interface Progress {
   findings: Finding[] | null;
   judgement: Judgement | null;
   fault: RunResult['fault'];
+  /** What was sent; null where the scenario has no load. */
+  load: LoadSeries | null;
   /** True once the lab itself, and not the workload, has spoilt the run. */
   infrastructure: boolean;
   /** Milliseconds since the Unix epoch. */
@@ -59,13 +64,15 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     onLost: (thrown) => lost.abort(thrown),
   });
   const either = AbortSignal.any([signal, lost.signal]);
-  const context: RunContext = { plan, lab, namespace, journal, observation, signal: either };
+  const earlierPods = new Set<string>();
+  const context: RunContext = { plan, lab, namespace, journal, observation, earlierPods, signal: either };
   const known: Progress = {
     deployed: false,
     baseline: null,
     findings: null,
     judgement: null,
     fault: null,
+    load: null,
     infrastructure: false,
     startedAt: lab.clock.now(),
     judgedAt: null,
@@ -96,6 +103,8 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     await requireFit(plan.scenario, lab.cluster, either);
     await step('deploy', async () => {
       await deploy(context);
+      if (plan.scenario.change !== null) await bringFault(context, plan.scenario.change);
+      context.load = await RunLoad.start(context);
       await awaitStart(context);
     });
     known.deployed = true;
@@ -124,6 +133,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     known.fault = faultOf(why, signal, known.deployed);
     known.infrastructure = !signal.aborted && isInfrastructure(why);
   } finally {
+    await context.load?.stop();
     await cleanUp(context, lost.signal, step, async (within) => {
       if (due === null) return;
       const seen = (thrown: unknown) => collectSeen(within, previousLogs, messageOf(thrown));
@@ -131,6 +141,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     });
     previousLogs.stop();
   }
+  known.load = context.load?.series() ?? null;
   const result = toResult(plan, lab, known);
   journal.say({ type: 'run.finished', result });
   const unwritten = await journal.close().then(

@@ -60,11 +60,22 @@ export async function watchAftermath(
   };
   const workRate = new WorkRate(context);
   const old = median(baseline.timesToFailure) ?? (baseline.decoy === true ? harmWatch / afterRollout : shortest);
-  // One that died sooner has failed, whatever the service answers.
-  const diedLate = (instance: ObservedInstance) =>
-    isDecisive(observation.isSettled(instance), instance) && (lifetimeOf(instance) ?? 0) >= outlived * old;
+  /** What the service does while it is there: that it died is another matter, and is judged as such. */
+  const invariants = async () => {
+    const dead = ours().filter((instance) => isDecisive(observation.isSettled(instance), instance));
+    // One that died so soon has failed, whatever the service answers.
+    const failed = dead.some((instance) => (lifetimeOf(instance) ?? 0) < outlived * old);
+    if (rollout.state !== 'complete' || failed) return checkInvariants(context);
+    if (dead.length > 0) await awaitReturn(context);
+    const first = await checkInvariants(context);
+    if (first.every(({ held }) => held)) return first;
+    // It may have died just now, which its status says a moment later.
+    await lab.clock.sleep(2000, context.signal);
+    await awaitReturn(context);
+    return checkInvariants(context);
+  };
   const seen = async (): Promise<Aftermath> => {
-    if (ours().some(diedLate)) await awaitReturn(context);
+    const asked = await invariants();
     const instances = ours().map((instance) => toInstance(context, instance, { since, rolledOutAt }, baseline.memory));
     return {
       remedy,
@@ -74,9 +85,13 @@ export async function watchAftermath(
       guarded: await readGuardedIfThere(context),
       nodeMemory: await nodeMemory(context),
       instances,
-      invariants: await checkInvariants(context),
+      invariants: asked,
       workRate: workRate.perSecond(),
-      environment: witnessGaps(instances, baseline.memory ? since : rolledOutAt, lab.clock.now()),
+      load: context.load?.measureAfter(rolledOutAt) ?? null,
+      environment: [
+        ...witnessGaps(instances, baseline.memory ? since : rolledOutAt, lab.clock.now()),
+        ...(context.load?.troubles() ?? []),
+      ],
     };
   };
   if (remedy.outcome === 'refused' || rollout.state !== 'complete') return seen();

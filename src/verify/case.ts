@@ -1,5 +1,6 @@
 /** What the verdict is made from: plain data, so that a verdict can be repeated from a journal. */
 import type { Death } from '../evidence/death.ts';
+import type { LoadFigures } from '../evidence/load.ts';
 import type { MemorySample } from '../evidence/memory.ts';
 
 /** What a remedy may not remove. */
@@ -42,6 +43,8 @@ export interface Baseline {
   timesToFailure: number[];
   /** Units of work per second (the scenario's rate invariant); null where it could not be measured. */
   workRate: number | null;
+  /** The load while a pod was ready; left out where the scenario sends none. */
+  load?: LoadFigures | null;
 }
 
 /** One container instance that ran after the remedy: from its start to its end or to the end of the watch. */
@@ -91,6 +94,8 @@ export interface Aftermath {
   instances: Instance[];
   invariants: InvariantResult[];
   workRate: number | null;
+  /** The load since the rollout was complete; left out where the scenario sends none. */
+  load?: LoadFigures | null;
   /** Faults of the lab itself (API server gone, witness cut off …): they make the run inconclusive. */
   environment: string[];
 }

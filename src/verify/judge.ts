@@ -6,6 +6,7 @@ import { judgeDecoy } from './judge-decoy.ts';
 import { neglectedDuties, unknownWork } from './duties.ts';
 import { observedEta } from './eta.ts';
 import { brokenGuardrails, nothingLeft } from './guardrails.ts';
+import { unknownLoad, unservedLoad } from './load-served.ts';
 import { instancesAfter, lastInstances, lifetime } from './instances.ts';
 import type { Eta, Judgement, Verdict } from './judgement.ts';
 import { outlook } from './outlook.ts';
@@ -51,6 +52,7 @@ function decide(baseline: Baseline, aftermath: Aftermath, options: JudgeOptions)
   const concealed = [
     ...broken,
     ...neglectedDuties(baseline, aftermath),
+    ...unservedLoad(baseline, aftermath),
     ...startingOver(instances, needed),
     ...stopped.map((death) => `Something else ends it now before its memory does: ${describeDeath(death)}.`),
   ];
@@ -97,7 +99,7 @@ function unbroken(baseline: Baseline, aftermath: Aftermath, options: JudgeOption
     ]);
   }
   const judgement = outlook(read, aftermath, options);
-  const unknown = unknownWork(baseline, aftermath);
+  const unknown = unknownWork(baseline, aftermath) ?? unknownLoad(baseline, aftermath);
   if (judgement.verdict === 'resolved' && unknown !== null)
     return { ...judgement, verdict: 'inconclusive', reasons: [unknown] };
   if (judgement.verdict !== 'resolved') return judgement;

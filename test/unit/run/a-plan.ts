@@ -70,6 +70,7 @@ export function aResult(different: Partial<RunResult> = {}): RunResult {
     symptom: 'container app died after 11 s by an OOM kill (proven; exit 137, OOMKilled): oom-kill:constraint=…',
     timesToFailure: [11.2],
     seconds: 47.3,
+    load: null,
     folder: join('/runs', runId),
     fault: null,
     infrastructure: false,

@@ -18,6 +18,7 @@ function progress(different: Partial<Progress> = {}): Progress {
     judgement: null,
     fault: null,
     judgedAt: null,
+    load: null,
     infrastructure: false,
   };
   return { ...nothing, startedAt: start, ...different };

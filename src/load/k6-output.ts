@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Outcome } from './sender.ts';
+
+/** A line of `--out json`: https://grafana.com/docs/k6/latest/results-output/real-time/json/ */
+const pointSchema = z.object({
+  type: z.literal('Point'),
+  data: z.object({
+    time: z.string().transform((text) => Date.parse(text)),
+    value: z.number(),
+    tags: z.record(z.string(), z.string()).nullish(),
+  }),
+});
+
+const metrics = ['http_req_duration', 'dropped_iterations'] as const;
+
+/** What a line of k6's output says of requests: mostly of one or none, and of several where it left them out. */
+export function readPoint(line: string): Outcome[] {
+  // A request has a dozen lines; most are not worth the parsing.
+  const metric = metrics.find((name) => line.startsWith(`{"metric":"${name}"`));
+  if (metric === undefined) return [];
+  const point = pointSchema.safeParse(JSON.parse(line)).data;
+  if (point === undefined) return [];
+  const { time, value, tags } = point.data;
+  if (metric === 'dropped_iterations') {
+    return Array.from({ length: value }, () => ({ at: time, kind: 'unsent', took: null }));
+  }
+  const served = /^2\d\d$/.test(tags?.['status'] ?? '');
+  // The time of a point is that of the answer.
+  return [{ at: time - value, kind: served ? 'served' : 'failed', took: value }];
+}

@@ -1,0 +1,30 @@
+import type { Load, Traffic } from '../scenario/traffic.ts';
+
+/** Requests that may wait for an answer at once: more would be a load on this machine, not on the service. */
+export const mostWaiting = 64;
+
+/** What became of one request that was due. */
+export interface Outcome {
+  /** When it was sent, or would have been; milliseconds since the Unix epoch. */
+  at: number;
+  /** `served`: answered with 2xx in time; `unsent`: nothing was free to send it. */
+  kind: 'served' | 'failed' | 'unsent';
+  /** Milliseconds from the request to the whole answer; null where it has none. */
+  took: number | null;
+}
+
+export interface SenderJob {
+  /** On the loopback address. */
+  port: number;
+  request: Load['request'];
+  traffic: Traffic;
+  hear(outcome: Outcome): void;
+  /** Called once where it cannot go on. */
+  failed(why: string): void;
+}
+
+/** Sends a load until it is stopped. */
+export interface Sender {
+  name: 'k6' | 'node';
+  stop(): Promise<void>;
+}

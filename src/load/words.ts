@@ -1,0 +1,20 @@
+import type { Load, Traffic } from '../scenario/traffic.ts';
+import { formatSeconds } from '../shared/quantity.ts';
+
+/** "GET /users/{n}, 50 requests a second" */
+export function loadWords({ request }: Load, traffic: Traffic): string {
+  return `${request.method} ${request.path}, ${trafficWords(traffic)}`;
+}
+
+function trafficWords(traffic: Traffic): string {
+  switch (traffic.shape) {
+    case 'steady':
+      return `${traffic.rate} requests a second`;
+    case 'ramp':
+      return `from none to ${traffic.rate} requests a second within ${formatSeconds(traffic.over)}`;
+    default: {
+      const { rate, peak, every, lasts } = traffic;
+      return `${rate} requests a second, and ${peak} for ${formatSeconds(lasts)} in every ${formatSeconds(every)}`;
+    }
+  }
+}
