@@ -47,7 +47,7 @@ export async function readBundle(folder: string): Promise<Evidence> {
     logs: await readLogs(bundle),
     memory: await readMemory(bundle),
     kernelKills: parseKernelFile((await text('kernel.log')) ?? ''),
-    load: loadText === undefined ? null : parseJson(loadText, loadFileSchema, bundle.place('load.json')),
+    ...(loadText === undefined ? {} : { load: parseJson(loadText, loadFileSchema, bundle.place('load.json')) }),
   };
   if (absent.length === allKinds.length + 2 && rest.logs.length === 0 && rest.memory.length === 0) {
     throw new Fault('usage', `${folder} is no bundle: expected bundle.json, pods.json or the like in it`);

@@ -55,7 +55,8 @@ function outcome(result: RunResult): string {
 }
 
 function loadRows({ load }: RunResult): string[][] {
-  if (load === null) return [];
+  // A journal of an earlier leaklab says nothing of a load.
+  if (!load) return [];
   const figures = (stretch: LoadFigures | null) => (stretch === null ? 'not measured' : loadFigures(stretch));
   return [
     ['load', `${load.words}, by ${load.sender}`],
