@@ -56,7 +56,10 @@ export async function withSession<T>(
   const lab = { cluster, witness, readings, clock: systemClock };
   observation.start();
   try {
-    return await action({ context: { plan, lab, namespace, journal, observation, signal }, previousLogs });
+    return await action({
+      context: { plan, lab, namespace, journal, observation, earlierPods: new Set<string>(), signal },
+      previousLogs,
+    });
   } finally {
     await observation.stop();
     await witness.stop();

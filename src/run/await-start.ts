@@ -8,7 +8,7 @@ import { startTrouble } from './start-trouble.ts';
 const patience = 10;
 
 /** Waits until the workload's container has started; a Fault with the cluster's own words when it cannot. */
-export async function awaitStart({ plan, observation, lab, signal }: RunContext): Promise<void> {
+export async function awaitStart({ plan, observation, earlierPods, lab, signal }: RunContext): Promise<void> {
   const { workload, symptom } = plan.scenario;
   // The fault itself is that it does not.
   if (!containerStarts(symptom)) return;
@@ -28,11 +28,12 @@ export async function awaitStart({ plan, observation, lab, signal }: RunContext)
         .join(', ') || 'no pod',
   } as const;
   await waitUntil(wait, () => {
-    if (
-      observation.instances().some(({ container, startedAt }) => container === workload.container && startedAt !== null)
-    )
-      return true;
-    const trouble = startTrouble(observation.pods(), observation.events());
+    const started = observation.instances().some(({ podUid, container, startedAt }) => {
+      return container === workload.container && startedAt !== null && !earlierPods.has(podUid);
+    });
+    if (started) return true;
+    const pods = observation.pods().filter(({ metadata }) => !earlierPods.has(metadata.uid ?? metadata.name));
+    const trouble = startTrouble(pods, observation.events());
     troubledSince = trouble === undefined ? undefined : (troubledSince ?? lab.clock.now());
     if (trouble === undefined || troubledSince === undefined) return undefined;
     if (lab.clock.now() - troubledSince < patience * 1000) return undefined;

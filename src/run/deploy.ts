@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { parseAllDocuments } from 'yaml';
 import { anyObjectSchema, deploymentSchema } from '../evidence/objects.ts';
 import type { AnyObject } from '../evidence/objects.ts';
 import type { KubeApi } from '../kube/api.ts';
@@ -8,6 +6,7 @@ import { waitUntil } from '../shared/retry.ts';
 import { runLabel } from '../shared/run-label.ts';
 import type { RunContext } from './context.ts';
 import { namespaceObject } from './namespace.ts';
+import { readManifests } from './read-manifests.ts';
 
 /** Makes the run's namespace and applies the scenario's manifests to it, at the run's pace. */
 export async function deploy({ plan, lab, namespace, signal, observation }: RunContext): Promise<void> {
@@ -18,11 +17,6 @@ export async function deploy({ plan, lab, namespace, signal, observation }: RunC
   for (const object of await readManifests(plan.scenario.manifests)) {
     await api.apply(prepare(object, plan.id, plan.scenario.workload, plan.pace.env), namespace, signal);
   }
-}
-
-export async function readManifests(files: string[]): Promise<AnyObject[]> {
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-  return texts.flatMap((text) => parseAllDocuments(text).map((document) => anyObjectSchema.parse(document.toJS())));
 }
 
 /** A pod is refused while its namespace's default ServiceAccount is not there yet. */

@@ -3,7 +3,7 @@ import type { AnyObject } from '../evidence/objects.ts';
 import { containerStarts } from '../scenario/symptom.ts';
 import { parseQuantity } from '../shared/quantity.ts';
 import type { Plan } from './context.ts';
-import { readManifests } from './deploy.ts';
+import { readManifests } from './read-manifests.ts';
 
 /** Bytes that a container without a limit is taken to need: more than any workload of the lab takes in its time. */
 const unlimited = 512 * 2 ** 20;

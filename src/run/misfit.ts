@@ -6,7 +6,7 @@ import { externalImageProblem } from '../cluster/embedded/images.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { runCommand } from '../shared/command.ts';
 import { Fault } from '../shared/errors.ts';
-import { readManifests } from './deploy.ts';
+import { readManifests } from './read-manifests.ts';
 
 /** Why `cluster` cannot show the scenario's fault, as it follows "… does not run here: "; null where it can. */
 export async function misfitOf(scenario: Scenario, cluster: Cluster, signal?: AbortSignal): Promise<string | null> {

@@ -44,7 +44,15 @@ export function checkRemedies(
   const seen = new Map<string, string>();
   const hint = 'it would change nothing';
   if (change?.idle === true) {
-    problems.push({ ...document.place(change.path), message: `${change.label}: expected a file, set, or both`, hint });
+    problems.push({ ...document.place(change.path), message: `${change.label}: expected a file or set`, hint });
+  }
+  if (change?.file !== undefined && change.sets) {
+    const how = 'write all of it into the file: an undo goes back one step';
+    problems.push({
+      ...document.place(change.path),
+      message: `${change.label}: expected a file or set, got both`,
+      hint: how,
+    });
   }
   for (const { name, path, label, undo, idle } of remedies) {
     const first = name === undefined ? undefined : seen.get(name);

@@ -12,6 +12,8 @@ export interface ListedChange {
   file: string | undefined;
   /** The image that it sets by name. */
   image: string | undefined;
+  /** It sets fields. */
+  sets: boolean;
   undo: boolean;
   /** Its author wrote nothing that it does. */
   idle: boolean;
@@ -56,6 +58,7 @@ function listedChange(value: unknown, path: Path, label: string): { change?: Lis
     name: remedySchema.shape.name.safeParse(entry['name']).data,
     file,
     image,
+    sets,
     undo: asks('undo'),
     idle: !('file' in entry) && !sets && !asks('undo') && !asks('restart'),
   };

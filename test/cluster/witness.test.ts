@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { readManifests } from '../../src/run/deploy.ts';
+import { readManifests } from '../../src/run/read-manifests.ts';
 import { lifetimeOf } from '../../src/run/instance.ts';
 import type { ObservedInstance } from '../../src/run/instance.ts';
 import { newRunId, namespaceOf } from '../../src/run/id.ts';

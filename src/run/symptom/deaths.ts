@@ -31,12 +31,13 @@ export const probeKills: Look = (context) =>
   );
 
 function deathsWhere(
-  { plan, observation }: RunContext,
+  { plan, observation, earlierPods }: RunContext,
   wanted: (death: Death) => boolean,
   by: (death: Death) => string,
 ): Sighting[] {
   return observation.deaths().flatMap(({ instance, death }) => {
     if (death.container !== plan.scenario.workload.container || !observation.isSettled(instance)) return [];
+    if (earlierPods.has(instance.podUid)) return [];
     if (!wanted(death)) return [];
     const lived = lifetimeOf(instance);
     const after = lived === null ? '' : ` after ${formatSeconds(lived)}`;

@@ -51,8 +51,12 @@ export const noPod: Look = (context) => {
   return [{ text: `no pod is created${told(refused.message)}`, pod: null, after: 0, ended: null }];
 };
 
-function current({ observation }: RunContext): Pod[] {
-  return observation.pods().filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+function current({ observation, earlierPods }: RunContext): Pod[] {
+  return observation
+    .pods()
+    .filter(
+      ({ metadata }) => metadata.deletionTimestamp === undefined && !earlierPods.has(metadata.uid ?? metadata.name),
+    );
 }
 
 function ours({ plan }: RunContext, { status }: Pod): ContainerStatus | undefined {

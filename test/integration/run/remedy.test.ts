@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { applyRemedy } from '../../../src/run/apply-remedy.ts';
+import { applyRemedy } from '../../../src/run/remedy/apply-remedy.ts';
 import { writeRunKubeconfig } from '../../../src/run/run-kubeconfig.ts';
 import { aPlan, aRemedy } from '../../unit/run/a-plan.ts';
 import { FakeApiServer, failure, json } from '../kube/fake-api-server.ts';

@@ -92,6 +92,16 @@ describe('a dry run is as it was', () => {
     const remedies = [
       null,
       aRemedy({ name: 'patches', file: join(folder, 'remedy.yaml'), restart: true }),
+      aRemedy({ name: 'creates', file: join(folder, 'new-object.yaml') }),
+      aRemedy({
+        name: 'sets',
+        set: {
+          image: 'ledger:1.0.1',
+          requests: { memory: '256Mi' },
+          limits: { cpu: '1', memory: '512Mi' },
+          env: { GREETING: "it's on", DEBUG: null },
+        },
+      }),
       aRemedy({ name: 'command', command: "kubectl annotate pod x say='it is done'" }),
     ];
     const text = await dryRun(scenario, remedies, scenario.paces.lab, {
@@ -100,6 +110,14 @@ describe('a dry run is as it was', () => {
       kindName: 'leaklab',
     });
     await expect(neutral(text)).toMatchFileSnapshot(join(folder, 'dry-run.txt'));
+  });
+
+  test('with a change that brings the fault, and goes back from it', async () => {
+    const set = { image: 'ledger:1.1.0', requests: {}, limits: {}, env: {} };
+    const changed = { ...scenario, change: { file: join(folder, 'remedy.yaml'), set } };
+    const where = { on: 'embedded', context: undefined, kindName: 'leaklab' };
+    const text = await dryRun(changed, [aRemedy({ name: 'undo', undo: true })], scenario.paces.lab, where);
+    await expect(neutral(text)).toMatchFileSnapshot(join(folder, 'dry-run-change.txt'));
   });
 
   test('on a context of the user', async () => {

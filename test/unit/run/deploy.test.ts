@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { prepare, readManifests } from '../../../src/run/deploy.ts';
+import { prepare } from '../../../src/run/deploy.ts';
+import { readManifests } from '../../../src/run/read-manifests.ts';
 import { Fault } from '../../../src/shared/errors.ts';
 import { runId } from './a-plan.ts';
 
