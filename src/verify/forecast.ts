@@ -74,7 +74,7 @@ function limitOf({ container, samples }: Instance, { guarded, nodeMemory }: Afte
   return samples.at(-1)?.limit ?? written ?? nodeMemory;
 }
 
-/** `rss` leaves out shared memory, so that a leak into a tmpfs would look flat. */
+/** Where `rss` leaves out shared memory, as `container_memory_rss` does, a leak into a tmpfs would look flat. */
 function growthOfOther({ samples, startedAt }: Instance, limit: number | null): number {
   const trend = analyseTrend(
     samples.map(({ time, workingSet, rss }) => ({ at: (time - startedAt) / 1000, bytes: workingSet - rss })),

@@ -24,7 +24,7 @@ sample_v1() {
   read -r usage <"$1/memory.usage_in_bytes" || return
   read -r limit <"$1/memory.limit_in_bytes" || return
   while read -r key value; do
-    case $key in total_rss) rss=$value ;; total_inactive_file) inactive=$value ;; esac
+    case $key in total_rss | total_shmem) rss=$((rss + value)) ;; total_inactive_file) inactive=$value ;; esac
   done <"$1/memory.stat"
   printf 'memory %s %s %s %s %s %s %s\n' "$EPOCHREALTIME" "$2" "$usage" "$inactive" "$rss" "$limit" "$kills"
 }
@@ -36,7 +36,7 @@ sample_v2() {
   read -r usage <"$1/memory.current" || return
   read -r limit <"$1/memory.max" || return
   while read -r key value; do
-    case $key in anon) rss=$value ;; inactive_file) inactive=$value ;; esac
+    case $key in anon | shmem) rss=$((rss + value)) ;; inactive_file) inactive=$value ;; esac
   done <"$1/memory.stat"
   printf 'memory %s %s %s %s %s %s %s\n' "$EPOCHREALTIME" "$2" "$usage" "$inactive" "$rss" "$limit" "$kills"
 }

@@ -69,7 +69,7 @@ function createGroup(mount: string, parents: readonly string[], id: string, limi
       return {
         usage: Number(usage),
         workingSet: Math.max(0, Number(usage) - valueOf(stat, 'total_inactive_file')),
-        rss: valueOf(stat, 'total_rss'),
+        rss: valueOf(stat, 'total_rss') + valueOf(stat, 'total_shmem'),
         limit: limit < unlimited ? limit : null,
         oomKills: countKills(),
       };

@@ -97,7 +97,7 @@ export function createGroup(folder: string, limits: GroupLimits): MemoryGroup {
       return {
         usage: Number(usage),
         workingSet: Math.max(0, Number(usage) - valueOf(stat, 'inactive_file')),
-        rss: valueOf(stat, 'anon'),
+        rss: valueOf(stat, 'anon') + valueOf(stat, 'shmem'),
         limit: limit === 'max' ? null : Number(limit),
         oomKills: countKills(),
       };

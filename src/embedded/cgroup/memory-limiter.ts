@@ -4,7 +4,7 @@ export interface GroupUsage {
   usage: number;
   /** usage − inactive_file, as the kubelet defines it. */
   workingSet: number;
-  /** Anonymous memory. */
+  /** Anonymous and shared memory, files of a tmpfs among it: what the kernel cannot drop. */
   rss: number;
   /** Null without a limit. */
   limit: number | null;
