@@ -10,6 +10,8 @@ const lines: Record<string, string[]> = {
     'leaklab run list-leak --remedy my-fix.yaml                a patch of your own',
     "leaklab run list-leak --remedy-command './my-tool fix'    a tool of your own",
     'leaklab run list-leak --remedy all --json results.json',
+    'leaklab run --all                                         every scenario with every remedy: some ten minutes',
+    'leaklab run --all --tag memory --only fix,cheat           a part of it',
   ],
   list: ['leaklab list'],
   cluster: ['leaklab cluster up', 'leaklab cluster status', 'leaklab cluster down'],

@@ -1,4 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { remedyKinds } from '../scenario/remedy-kinds.ts';
+import type { RemedyKind } from '../scenario/remedy-kinds.ts';
 import { examples, topics } from './help.ts';
 
 /** The words of the command line. What a command needs is imported only when it runs, so that help is quick. */
@@ -32,11 +34,12 @@ function addRun(cli: Command, exit: (code: number) => void): void {
     .command('run')
     .description('break a workload, prove it, diagnose it, apply a remedy and grade it')
     .argument('[scenarios...]', 'see `leaklab list`')
-    .option('--all', 'every scenario with every remedy; only these with --remedy')
+    .option('--all', 'every scenario with every remedy, many at once')
     .option('--tag <tag>', 'with --all: the scenarios that have this tag')
     .addOption(on())
     .addOption(context())
     .option('--remedy <names>', 'names from the scenario, separated by commas; `all`; or a FILE.yaml of patches')
+    .option('--only <kinds>', `of all remedies those of these kinds: ${remedyKinds.join(', ')}`, kindsOf)
     .option('--remedy-command <cmd>', 'a command that mends; gets KUBECONFIG and LEAKLAB_NAMESPACE')
     .addOption(new Option('--pace <pace>', 'how fast the fault comes').choices(['lab', 'real']).default('lab'))
     .option('--keep', 'leave the namespaces where they are')
@@ -46,6 +49,12 @@ function addRun(cli: Command, exit: (code: number) => void): void {
       const { run } = await import('./commands/run.ts');
       exit(await run(scenarios, options));
     });
+}
+
+function kindsOf(text: string): RemedyKind[] {
+  const kinds = remedyKinds.filter((kind) => text.split(',').includes(kind));
+  if (kinds.length > 0 && kinds.length === new Set(text.split(',')).size) return kinds;
+  throw new InvalidArgumentError(`expected kinds of remedies, separated by commas: ${remedyKinds.join(', ')}.`);
 }
 
 function addList(cli: Command, exit: (code: number) => void): void {

@@ -1,7 +1,8 @@
 import type { Finding } from '../diagnose/finding.ts';
 import type { Death } from '../evidence/death.ts';
 import type { LoadFigures, LoadSeries } from '../evidence/load.ts';
-import type { PaceName, RemedyKind } from '../scenario/model.ts';
+import type { PaceName } from '../scenario/model.ts';
+import type { RemedyKind } from '../scenario/remedy-kinds.ts';
 import type { Judgement, Verdict } from '../verify/judgement.ts';
 
 export const steps = ['deploy', 'prove', 'collect', 'diagnose', 'remedy', 'verify', 'clean up'] as const;

@@ -1,6 +1,7 @@
 /** A scenario as the engine uses it, after loading: paths resolved, units plain. */
 import type { Cause } from '../diagnose/finding.ts';
 import type { Verdict } from '../verify/judgement.ts';
+import type { RemedyKind } from './remedy-kinds.ts';
 import type { Symptom } from './symptom.ts';
 import type { Load } from './traffic.ts';
 
@@ -15,8 +16,6 @@ export interface Pace {
   /** Seconds within which the symptom must have been seen. */
   failsWithin: number;
 }
-
-export type RemedyKind = 'fix' | 'workaround' | 'placebo' | 'cheat';
 
 /** Fields of the workload's container, as `kubectl set image`, `set resources` and `set env` set them. */
 export interface FieldSettings {

@@ -5,12 +5,12 @@
 import { z } from 'zod';
 import { causes } from '../diagnose/finding.ts';
 import { changeFields, changeSchema, imageName, variableName } from './change-schema.ts';
+import { remedyKinds } from './remedy-kinds.ts';
 import { duration, servicePath, textOf } from './schema-parts.ts';
 import { loadSchema } from './traffic-schema.ts';
 
 /** `inconclusive` is for decoys alone (check-decoy.ts): elsewhere it would be a test of nothing. */
 const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed', 'inconclusive'] as const;
-const remedyKinds = ['fix', 'workaround', 'placebo', 'cheat'] as const;
 /** Where a cluster comes from, as --on names it; `context` is one that leaklab did not make. */
 const clusterKinds = ['kind', 'embedded', 'context'] as const;
 /** Part of a namespace's name, which has 63 characters in all. */

@@ -12,6 +12,7 @@ import { roomHere } from '../../run/room.ts';
 import { run as playOne } from '../../run/run.ts';
 import { runSideBySide } from '../../run/side-by-side.ts';
 import type { Pace, PaceName, Remedy, Scenario } from '../../scenario/model.ts';
+import type { RemedyKind } from '../../scenario/remedy-kinds.ts';
 import { scenariosFolder, stateFolder } from '../../shared/places.ts';
 import { dryRun } from '../../report/dry-run.ts';
 import type { JsonOption } from '../output.ts';
@@ -29,6 +30,7 @@ export interface RunOptions {
   context?: string;
   remedy?: string;
   remedyCommand?: string;
+  only?: RemedyKind[];
   pace: PaceName;
   keep?: boolean;
   json?: JsonOption;

@@ -13,6 +13,8 @@ const wrong: [string[], RegExp][] = [
     /^leaklab: --tag goes with --all\n {2}try: leaklab run --all --tag memory$/,
   ],
   [['run', '--all', '--tag', 'memry'], /^leaklab: no scenario has the tag memry\n {2}try: did you mean memory\?$/],
+  [['run', 'list-leak', '--only', 'fix'], /^leaklab: --only is for all remedies\n {2}try: --remedy all --only fix$/],
+  [['run', '--all', '--only', 'fixes'], /^error: option '--only <kinds>' argument 'fixes' is invalid\. expected kinds/],
   [['list', 'more'], /^error: too many arguments/],
   [['run', 'list-leak', '--pace', 'slow'], /Allowed choices are lab, real\./],
   [['run', 'lst-leak'], /^leaklab: unknown scenario lst-leak; did you mean list-leak\?\n {2}try: leaklab list$/],
