@@ -42,6 +42,8 @@ export interface Life {
   limit: number | null;
   /** False where its pod has never been ready, by a readiness probe of its own. */
   everReady: boolean;
+  /** True where a volume of its pod is in memory. */
+  memoryVolume: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ const fewestPoints = 6;
 const leastRise = { dead: 0.15, alive: 0.05 };
 
 export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
-  const all = pointsOf(decisiveSamples(samples, life), life.startedAt);
+  const all = pointsOf(decisiveSamples(samples, life), life);
   const seconds = life.endedAt === null ? (all.at(-1)?.at ?? 0) : (life.endedAt - life.startedAt) / 1000;
   // A runtime loads itself in its first second, whatever the app does later.
   const points = all.filter((point) => point.at >= Math.max(1, Math.min(5, 0.05 * seconds)));
@@ -87,12 +89,14 @@ export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
 }
 
 /**
- * Anonymous memory, which is what kills; where most of the working set is something else to the end (a tmpfs volume,
- * shared memory), the working set.
+ * What kills: memory that the kernel cannot drop. Where most of the working set is something else to the end, and the
+ * container was killed or has a volume in memory, it is that something: not every source counts a tmpfs to `rss`. In a
+ * container that lives without one it is page cache, which goes when the memory is needed.
  */
-function pointsOf(samples: readonly MemorySample[], startedAt: number): Point[] {
+function pointsOf(samples: readonly MemorySample[], { startedAt, endedAt, memoryVolume }: Life): Point[] {
   const last = samples.at(-1);
-  const field = last !== undefined && last.rss < 0.5 * last.workingSet ? 'workingSet' : 'rss';
+  const isOther = last !== undefined && last.rss < 0.5 * last.workingSet && (endedAt !== null || memoryVolume);
+  const field = isOther ? 'workingSet' : 'rss';
   return samples.map((sample) => ({ at: (sample.time - startedAt) / 1000, bytes: sample[field] }));
 }
 

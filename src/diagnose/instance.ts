@@ -60,6 +60,7 @@ export function instancesOf(pod: Pod, spec: Container, evidence: Evidence, death
         death: ownDeaths.get(restart) ?? null,
         newest: restart === newest,
         everReady: spec.readinessProbe === undefined || wasEverReady(pod) !== false,
+        memoryVolume: hasMemoryVolume(pod),
       };
       const instance = instanceOf(name, spec, restart, found, status, kills);
       return instance === undefined ? [] : [instance];
@@ -76,13 +77,14 @@ interface Found {
   death: Death | null;
   newest: boolean;
   everReady: boolean;
+  memoryVolume: boolean;
 }
 
 function instanceOf(
   pod: string,
   spec: Container,
   restart: number,
-  { samples, death, newest, everReady }: Found,
+  { samples, death, newest, everReady, memoryVolume }: Found,
   status: ContainerStatus | undefined,
   kills: Kills,
 ): Instance | undefined {
@@ -93,7 +95,7 @@ function instanceOf(
   const kill = killOf(death, newest ? null : last, kills);
   const endedAt = kill?.time ?? death?.finishedAt ?? (newest && death === null ? null : last);
   const limit = samples.findLast((sample) => sample.limit !== null)?.limit ?? specLimit(spec);
-  const curve = readCurve(samples, { startedAt, endedAt, limit, everReady });
+  const curve = readCurve(samples, { startedAt, endedAt, limit, everReady, memoryVolume });
   return { pod, container: spec.name, restart, startedAt, endedAt, death, kill, limit, curve };
 }
 
@@ -127,4 +129,8 @@ function samplesByRestart(evidence: Evidence, pod: string, container: string): M
 
 function specLimit(spec: Container): number | null {
   return parseQuantity(spec.resources?.limits?.['memory'] ?? '') ?? null;
+}
+
+function hasMemoryVolume({ spec }: Pod): boolean {
+  return (spec.volumes ?? []).some(({ emptyDir }) => emptyDir?.medium === 'Memory');
 }

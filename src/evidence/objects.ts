@@ -77,6 +77,7 @@ const podSpec = z.looseObject({
         configMap: named.optional(),
         secret: z.looseObject({ secretName: z.string().optional() }).optional(),
         persistentVolumeClaim: z.looseObject({ claimName: z.string() }).optional(),
+        emptyDir: z.looseObject({ medium: z.string().optional() }).optional(),
       }),
     )
     .optional(),
