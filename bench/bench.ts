@@ -14,6 +14,7 @@ import { benchMemory, benchStart } from './embedded/pods.ts';
 import { benchObjects } from './embedded/objects.ts';
 import { benchReady } from './embedded/ready.ts';
 import { benchHelp } from './help.ts';
+import { benchMatrix } from './matrix.ts';
 import { benchRuns } from './runs.ts';
 import type { Figure } from './figure.ts';
 
@@ -21,6 +22,7 @@ const usage = `npm run bench [-- PART… --repeat N]
 
   diagnosis   a recorded bundle; \`leaklab --help\` too
   embedded    the embedded cluster: its start, its size, its API, and list-leak on it
+  matrix      every scenario with every remedy on the embedded cluster, three times in a row
   kind        list-leak on kind, which needs Docker: one remedy, all, and N runs in a row (20)
 
 All parts where none is named.
@@ -34,6 +36,7 @@ const { values, positionals } = parseArgs({
 const parts: Record<string, Part[]> = {
   diagnosis: [benchHelp, benchDiagnosis],
   embedded: [benchReady, benchMemory, benchStart, benchObjects, benchEmbeddedRuns],
+  matrix: [(home) => benchMatrix(3, home)],
   kind: [(home) => benchRuns(Number(values.repeat), home)],
 };
 const unknown = positionals.filter((name) => parts[name] === undefined);

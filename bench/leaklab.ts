@@ -27,6 +27,6 @@ export function seconds(runs: Run[]): number {
 export function leaklab(args: string[]) {
   return runCommand(process.execPath, [join(projectRoot, 'bin/leaklab.mjs'), ...args], {
     reject: false,
-    timeoutSeconds: 900,
+    timeoutSeconds: 1800,
   });
 }
