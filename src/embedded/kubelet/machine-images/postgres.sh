@@ -30,5 +30,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     printf 'CREATE DATABASE "%s"\n' "$database" | "$bin/postgres" --single -D "$PGDATA" postgres >/dev/null
   fi
 fi
+# As the image takes it: the server's name may stand before its arguments.
+[ "${1:-}" != postgres ] || shift
 # The pod's own address: the machine's others are those of other pods.
 exec "$bin/postgres" -D "$PGDATA" -c listen_addresses="${HOST:-*}" -c unix_socket_directories=/tmp "$@"

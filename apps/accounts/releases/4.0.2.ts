@@ -1,0 +1,3 @@
+import { start } from '../start.ts';
+
+await start({ release: '4.0.2', withoutDatabase: 'ignores' });
