@@ -49,7 +49,13 @@ export type RunEvent =
   | { type: 'symptom.proven'; timesToFailure: number[]; workRate: number | null }
   | { type: 'bundle.written'; folder: string }
   | { type: 'diagnosed'; findings: Finding[] }
-  | { type: 'remedy.applied'; outcome: 'applied' | 'refused' | 'error'; detail: string }
+  | {
+      type: 'remedy.applied';
+      outcome: 'applied' | 'refused' | 'error';
+      detail: string;
+      /** The kubectl lines that do the same; missing in journals of earlier versions. */
+      byHand?: string[];
+    }
   | { type: 'judged'; judgement: Judgement }
   | { type: 'run.finished'; result: RunResult };
 

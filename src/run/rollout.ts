@@ -45,7 +45,7 @@ async function look({ plan, lab, namespace, observation, signal }: RunContext): 
     .flatMap((pod) => pod.status?.containerStatuses ?? [])
     .map(({ state }) => state?.waiting?.reason)
     .find((reason) => reason !== undefined);
-  const detail = `${updatedReplicas} of ${wanted} pods updated, ${availableReplicas} available${waiting === undefined ? '' : ` (${waiting})`}`;
+  const detail = `${updatedReplicas} of ${wanted} pods updated, ${availableReplicas} of ${replicas} available${waiting === undefined ? '' : ` (${waiting})`}`;
   if (observedGeneration < (metadata.generation ?? 0)) return { state: 'unfinished', detail };
   if (wanted === 0) return { state: replicas === 0 ? 'scaled-down' : 'unfinished', detail };
   const complete = updatedReplicas >= wanted && replicas === updatedReplicas && availableReplicas >= wanted;

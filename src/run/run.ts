@@ -25,8 +25,10 @@ import type { Listener } from './journal.ts';
 import { Observation } from './observation.ts';
 import { PreviousLogs } from './previous-logs.ts';
 import { proveSymptom } from './prove-symptom.ts';
+import { byHand } from './remedy/by-hand.ts';
 import { toResult } from './result.ts';
 import { RunLoad } from './run-load.ts';
+import { tellService } from './tell-service.ts';
 import { watchAftermath } from './watch-aftermath.ts';
 
 /** What a run has come to know so far; a report is made of it however far the run got. */
@@ -109,6 +111,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
     });
     known.deployed = true;
     const baseline = await step('prove', () => proveSymptom(context));
+    if (plan.scenario.change !== null) await tellService(context);
     known.baseline = baseline;
     const evidence = await step('collect', async () => keep('bundle', await collect(context, previousLogs)));
     known.findings = await step('diagnose', () => diagnose(evidence));
@@ -118,7 +121,7 @@ export async function run(plan: Plan, lab: Lab, listeners: Listener[], signal: A
       const remedyAt = lab.clock.now();
       due = 'bundle-after';
       const applied = await step('remedy', () => applyRemedy(context, remedy));
-      journal.say({ type: 'remedy.applied', ...applied });
+      journal.say({ type: 'remedy.applied', ...applied, byHand: await byHand(remedy, plan.scenario) });
       const aftermath = await step('verify', () => watchAftermath(context, baseline, applied, remedyAt));
       const { speedup } = plan.pace;
       known.judgement = judge(baseline, aftermath, { speedup, horizonSeconds: plan.scenario.horizon });

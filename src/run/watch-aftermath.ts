@@ -14,6 +14,7 @@ import { livesAfter } from './lives-after.ts';
 import { awaitRollout } from './rollout.ts';
 import { childKillsOf } from './symptom/child-kills.ts';
 import { lookFor } from './symptom/look.ts';
+import { refusedAgain } from './symptom/refused-again.ts';
 import { witnessGaps } from './witness-gaps.ts';
 import { WorkRate } from './work-rate.ts';
 
@@ -118,6 +119,7 @@ function showsItAgain(context: RunContext, baseline: Baseline, remedyAt: number)
       .map(({ metadata }) => metadata.name),
   );
   const old = median(baseline.timesToFailure) ?? shortest;
+  if (refusedAgain(context, remedyAt)) return true;
   return lookFor(context.plan.scenario.symptom)(context).some(
     ({ pod, after, ended }) => pod !== null && brought.has(pod) && (ended === null || (after ?? 0) < outlived * old),
   );

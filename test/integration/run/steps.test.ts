@@ -186,8 +186,8 @@ describe('a rollout', () => {
     const { context, said } = runOn(server);
     expect((await awaitRollout(context, () => false)).state).toBe('complete');
     expect(said.map((event) => (event.type === 'progress' ? event.text : event.type))).toEqual([
-      'rolling out: 0 of 1 pods updated, 0 available',
-      'rolling out: 0 of 1 pods updated, 0 available',
+      'rolling out: 0 of 1 pods updated, 0 of 0 available',
+      'rolling out: 0 of 1 pods updated, 0 of 0 available',
     ]);
   });
 
