@@ -22,9 +22,9 @@ export function readPoint(line: string): Outcome[] {
   if (point === undefined) return [];
   const { time, value, tags } = point.data;
   if (metric === 'dropped_iterations') {
-    return Array.from({ length: value }, () => ({ at: time, kind: 'unsent', took: null }));
+    return Array.from({ length: value }, () => ({ at: time, endedAt: time, kind: 'unsent' }));
   }
   const served = /^2\d\d$/.test(tags?.['status'] ?? '');
   // The time of a point is that of the answer.
-  return [{ at: time - value, kind: served ? 'served' : 'failed', took: value }];
+  return [{ at: time - value, endedAt: time, kind: served ? 'served' : 'failed' }];
 }

@@ -32,7 +32,7 @@ export function startNodeSender(job: SenderJob, clock: Clock = systemClock): Sen
   async function send(number: number): Promise<void> {
     const at = clock.now();
     if (waiting >= mostWaiting) {
-      job.hear({ at, kind: 'unsent', took: null });
+      job.hear({ at, endedAt: at, kind: 'unsent' });
       return;
     }
     waiting += 1;
@@ -42,10 +42,10 @@ export function startNodeSender(job: SenderJob, clock: Clock = systemClock): Sen
       const { statusCode, body: answer } = await pool.request({ method, path, body, headers, signal });
       await answer.dump({ limit: Infinity, signal });
       const served = statusCode >= 200 && statusCode < 300;
-      job.hear({ at, kind: served ? 'served' : 'failed', took: clock.now() - at });
+      job.hear({ at, endedAt: clock.now(), kind: served ? 'served' : 'failed' });
     } catch {
       // No answer, or a broken one, is what the count of failed requests is there for; one that we broke off is none.
-      if (!stopping.signal.aborted) job.hear({ at, kind: 'failed', took: null });
+      if (!stopping.signal.aborted) job.hear({ at, endedAt: clock.now(), kind: 'failed' });
     } finally {
       waiting -= 1;
     }

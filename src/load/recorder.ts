@@ -3,6 +3,9 @@ import type { Traffic } from '../scenario/traffic.ts';
 import { dueBy } from './schedule.ts';
 import type { Outcome } from './sender.ts';
 
+/** Milliseconds within which the end of a container shows in the status of its pod. */
+const noticed = 3000;
+
 interface Window {
   /** Milliseconds since the Unix epoch. */
   from: number;
@@ -36,13 +39,19 @@ export class LoadRecorder {
     return this.#sum([window]);
   }
 
-  /** Those parts of a stretch of time in which a pod was ready. */
+  /**
+   * Those parts of a stretch of time in which a pod was ready. What failed because it ceased to be is left out: that
+   * is the fault, and not how the service was before it.
+   */
   figuresWhileReady({ from, to }: Window): LoadFigures {
     const spans = this.#up.flatMap(({ at, up }, index) => {
       const span = { from: Math.max(from, at), to: Math.min(to, this.#up[index + 1]?.at ?? to) };
       return up && span.from < span.to ? [span] : [];
     });
-    return this.#sum(spans);
+    const ends = this.#up.flatMap(({ at, up }) => (up ? [] : [at]));
+    const ofTheFault = ({ kind, endedAt }: Outcome) =>
+      kind === 'failed' && ends.some((at) => Math.abs(endedAt - at) < noticed);
+    return this.#sum(spans, (outcome) => !ofTheFault(outcome));
   }
 
   /** Second by second, those without a request left out. */
@@ -51,8 +60,9 @@ export class LoadRecorder {
     return [...bySecond].toSorted(([a], [b]) => a - b).map(([time, outcomes]) => ({ time, ...countOf(outcomes) }));
   }
 
-  #sum(windows: readonly Window[]): LoadFigures {
-    const outcomes = this.#outcomes.filter(({ at }) => windows.some(({ from, to }) => at >= from && at < to));
+  #sum(windows: readonly Window[], counts: (outcome: Outcome) => boolean = () => true): LoadFigures {
+    const within = ({ at }: Outcome) => windows.some(({ from, to }) => at >= from && at < to);
+    const outcomes = this.#outcomes.filter((outcome) => within(outcome) && counts(outcome));
     const startedAt = this.#startedAt;
     const due = startedAt === null ? [] : windows.map(({ from, to }) => this.#due(startedAt, from, to));
     return {
@@ -70,7 +80,7 @@ export class LoadRecorder {
 function countOf(outcomes: readonly Outcome[]): Omit<LoadFigures, 'seconds' | 'due'> {
   const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
   const [served, failed, unsent] = [count('served'), count('failed'), count('unsent')];
-  const times = outcomes.flatMap(({ kind, took }) => (kind === 'served' && took !== null ? [took] : []));
+  const times = outcomes.flatMap(({ kind, at, endedAt }) => (kind === 'served' ? [endedAt - at] : []));
   const p95 = times.toSorted((a, b) => a - b)[Math.ceil(0.95 * times.length) - 1];
   return { sent: served + failed, served, failed, unsent, p95: p95 === undefined ? null : Math.round(p95 * 10) / 10 };
 }

@@ -9,8 +9,8 @@ export interface Outcome {
   at: number;
   /** `served`: answered with 2xx in time; `unsent`: nothing was free to send it. */
   kind: 'served' | 'failed' | 'unsent';
-  /** Milliseconds from the request to the whole answer; null where it has none. */
-  took: number | null;
+  /** When its whole answer was there, or when there was no more hope of one; milliseconds since the Unix epoch. */
+  endedAt: number;
 }
 
 export interface SenderJob {

@@ -11,20 +11,25 @@ const leastSent = 0.5;
 export function unservedLoad(baseline: Baseline, aftermath: Aftermath): string[] {
   const [before, after] = [baseline.load ?? null, aftermath.load ?? null];
   if (before === null || after === null || unknownLoad(baseline, aftermath) !== null) return [];
-  const [share, old] = [servedShare(after), servedShare(before)];
-  if (share === null || old === null || share >= leastServed * old) return [];
-  return [`It does not serve the load: ${words(after)}; before the fault it was ${percent(old)} (${words(before)}).`];
+  const [share, old] = [servedShare(after), usualShare(before)];
+  if (share === null || share >= leastServed * old) return [];
+  const usual = before.served === 0 ? 'all of it was to be served' : `before the fault it was ${percent(old)}`;
+  return [`It does not serve the load: ${words(after)}; ${usual} (${words(before)}).`];
 }
 
 /** Why nothing can be said of how the load was served; null where something can. */
 export function unknownLoad(baseline: Baseline, aftermath: Aftermath): string | null {
   const [before, after] = [baseline.load ?? null, aftermath.load ?? null];
   if (before === null) return null;
-  if (before.served === 0) return `No request of the load was served before the remedy (${words(before)}).`;
   if (after === null) return 'The load was not measured after the remedy.';
   const tried = after.sent + after.unsent;
   if (tried > 0 && tried >= leastSent * after.due) return null;
   return `Only ${tried} of the load's ${after.due} requests were sent after the remedy, so it is not known how it bears the load.`;
+}
+
+/** What the service does while it is well; all of the load where it failed before it could show any. */
+function usualShare(before: LoadFigures): number {
+  return before.served === 0 ? 1 : (servedShare(before) ?? 1);
 }
 
 /** Of the requests that were due while a sender was there; null where there were none. */
