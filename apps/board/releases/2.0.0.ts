@@ -1,0 +1,4 @@
+import { leaveInPlace } from '../on-close.ts';
+import { start } from '../start.ts';
+
+start({ release: '2.0.0', onClose: leaveInPlace });
