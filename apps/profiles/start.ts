@@ -1,0 +1,38 @@
+import { runService, settingsOrExit } from '../common/run-service.ts';
+import { readSettings } from '../common/settings.ts';
+import type { Settings } from '../common/settings.ts';
+import { speedup } from './pace.ts';
+import type { ProfileCache } from './profile-cache.ts';
+import { Profiles } from './profiles.ts';
+import { routes } from './routes.ts';
+
+export interface Release {
+  release: string;
+  /**
+   * The cache that the release has, and what ends the work that the cache does by itself.
+   * @param faster - how many times faster than at the incident's own pace time goes by
+   */
+  cacheFor: (faster: number) => { cache: ProfileCache; end?: () => void };
+  /** False: suggests nothing to anybody. */
+  working?: boolean;
+}
+
+/** Suggests items to users, each by a profile of their own. */
+export function start({ release, cacheFor, working = true }: Release): void {
+  const settings: Settings = settingsOrExit('profiles', readSettings);
+  const { cache, end = () => undefined } = cacheFor(speedup[settings.pace]);
+  const profiles = new Profiles(cache);
+
+  runService({
+    app: 'profiles',
+    release,
+    settings,
+    routes: (http) => routes(http, profiles, working),
+    progress: () => ({ served: profiles.served, made: profiles.made, cached: profiles.cached }),
+    counts: [
+      { name: 'profiles_served_total', help: 'Profiles served since the start.', read: () => profiles.served },
+      { name: 'profiles_made_total', help: 'Profiles worked out since the start.', read: () => profiles.made },
+    ],
+    work: () => end,
+  });
+}
