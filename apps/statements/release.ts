@@ -1,7 +1,7 @@
 /** What differs between the releases. */
 export interface Release {
   release: string;
-  /** Reports that stay in the spool, the newest; Infinity for all. */
+  /** Statements that stay in the spool, the newest; Infinity for all. */
   keep: number;
   /** Whether a full spool makes room by dropping its older half. */
   makesRoom: boolean;

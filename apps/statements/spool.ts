@@ -2,19 +2,19 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Bytes of one report: 1 MiB. */
-const reportBytes = 2 ** 20;
-const report = Buffer.alloc(reportBytes, 'report\n');
+/** Bytes of one statement: 1 MiB. */
+const statementBytes = 2 ** 20;
+const statement = Buffer.alloc(statementBytes, 'statement\n');
 
 export interface SpoolOptions {
   folder: string;
-  /** Reports that stay, the newest; Infinity for all. */
+  /** Statements that stay, the newest; Infinity for all. */
   keep: number;
   /** Whether a full volume makes room by dropping the older half. */
   makesRoom: boolean;
 }
 
-/** A folder of reports that wait to be fetched. */
+/** A folder of statements that wait to be fetched. */
 export class Spool {
   readonly #options: SpoolOptions;
   /** Oldest first. */
@@ -26,14 +26,14 @@ export class Spool {
     this.#options = options;
     mkdirSync(options.folder, { recursive: true });
     this.#names = readdirSync(options.folder)
-      .filter((name) => name.endsWith('.report'))
+      .filter((name) => name.endsWith('.statement'))
       .sort();
     this.#next = Number.parseInt(this.#names.at(-1) ?? '0', 10) + 1;
   }
 
   /** @throws Error with the code ENOSPC where the volume is full */
   async write(): Promise<{ name: string; bytes: number }> {
-    const name = `${String(this.#next).padStart(9, '0')}.report`;
+    const name = `${String(this.#next).padStart(9, '0')}.statement`;
     this.#next += 1;
     try {
       await this.#put(name);
@@ -46,7 +46,7 @@ export class Spool {
     }
     this.#names.push(name);
     while (this.#names.length > this.#options.keep) await this.#drop(this.#names.shift() ?? '');
-    return { name, bytes: reportBytes };
+    return { name, bytes: statementBytes };
   }
 
   last(count: number): string[] {
@@ -58,7 +58,7 @@ export class Spool {
   }
 
   #put(name: string): Promise<void> {
-    return writeFile(join(this.#options.folder, name), report);
+    return writeFile(join(this.#options.folder, name), statement);
   }
 
   #drop(name: string): Promise<void> {

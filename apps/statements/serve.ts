@@ -5,16 +5,16 @@ import { readSettings } from '../common/settings.ts';
 import type { Release } from './release.ts';
 import { Spool } from './spool.ts';
 
-const app = 'reports';
-/** Reports that fall due by themselves, a second. */
+const app = 'statements';
+/** Statements that fall due by themselves, a second. */
 const duePerSecond = { real: 0.1, lab: 10 };
 const mostListed = 10;
 
-/** Writes reports to a spool, from which others fetch them. */
+/** Writes statements to a spool, from which others fetch them. */
 export function serve({ release, keep, makesRoom }: Release): void {
   const settings = settingsOrExit(app, (env) => ({
     ...readSettings(env),
-    folder: env['SPOOL'] ?? '/tmp/reports',
+    folder: env['SPOOL'] ?? '/tmp/statements',
   }));
   const log = pino({ base: { app } });
   const spool = new Spool({ folder: settings.folder, keep, makesRoom });
@@ -33,7 +33,7 @@ export function serve({ release, keep, makesRoom }: Release): void {
         refused += 1;
         log.error(
           { refused, error: thrown instanceof Error ? thrown.message : String(thrown) },
-          'a report was not written',
+          'a statement was not written',
         );
       },
     );
@@ -43,15 +43,15 @@ export function serve({ release, keep, makesRoom }: Release): void {
     release,
     settings,
     routes: (http) => {
-      http.post('/reports', async (_request, response) => {
+      http.post('/statements', async (_request, response) => {
         response.status(201).json(await write());
       });
-      http.get('/reports', (_request, response) => {
-        response.json({ reports: spool.last(mostListed) });
+      http.get('/statements', (_request, response) => {
+        response.json({ statements: spool.last(mostListed) });
       });
     },
     progress: () => ({ written }),
-    counts: [{ name: 'reports_written_total', help: 'Reports written since the start.', read: () => written }],
+    counts: [{ name: 'statements_written_total', help: 'Statements written since the start.', read: () => written }],
     work: () => atRate(duePerSecond[settings.pace], 50, () => void writeDue()),
   });
 }
