@@ -55,6 +55,7 @@ describe('a room imports only what it may', () => {
     ['diagnosis reads evidence', /^src\/diagnose\//, /^src\/(?!diagnose\/|evidence\/|trend\/|shared\/)|^node:/],
     ['verdicts are made from plain data', /^src\/verify\//, /^src\/(?!verify\/|evidence\/|trend\/|shared\/)|^node:/],
     ['evidence does not know where it comes from', /^src\/evidence\//, /^src\/(kube|witness|cluster|run|cli)\//],
+    ['collecting needs the API alone', /^src\/collect\//, /^src\/(?!collect\/|evidence\/|kube\/|shared\/)/],
     ['scenarios are data', /^src\/scenario\//, /^src\/(kube|witness|cluster|run|cli)\//],
     ['reports are made from the journal', /^src\/report\//, /^src\/(kube|witness|cluster|cli)\//],
     ['the API needs no engine', /^src\/kube\//, /^src\/(?!kube\/|evidence\/|shared\/)/],
