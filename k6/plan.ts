@@ -30,7 +30,7 @@ export function arrival({ most }: Plan<unknown>) {
 
 export function optionsWith<Scenario>(scenario: Scenario) {
   // Each metric of a request is a line of output: what is not read is left out.
-  return { scenarios: { load: scenario }, systemTags: ['status'], discardResponseBodies: true };
+  return { scenarios: { load: scenario }, systemTags: ['status', 'error_code'], discardResponseBodies: true };
 }
 
 const { origin, request } = readPlan();

@@ -44,6 +44,8 @@ export interface Life {
   everReady: boolean;
   /** True where a volume of its pod is in memory. */
   memoryVolume: boolean;
+  /** When the last burst of load in this life began, as far as the load is known; milliseconds since the Unix epoch. */
+  burstAt: number | null;
 }
 
 /**
@@ -54,6 +56,11 @@ const firstSeconds = { ready: 3, neverReady: 60 };
 const fewestPoints = 6;
 /** Less growth than this share of the limit explains nothing. */
 const leastRise = { dead: 0.15, alive: 0.05 };
+/**
+ * By how much the floor of a living container must have risen: this share of the limit, or what Node gains by itself at
+ * most. A process that makes much garbage gained 8 MiB in its first 20 s (measured), and nothing after that.
+ */
+const leastClimb = { ofLimit: 0.1, bytes: 16 * 2 ** 20 };
 
 export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
   const all = pointsOf(decisiveSamples(samples, life), life);
@@ -81,9 +88,10 @@ export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
   const scale = limit ?? Math.max(end, 1);
   if (end - start < (life.endedAt === null ? leastRise.alive : leastRise.dead) * scale)
     return { ...seen, behaviour: 'flat' };
-  const jumpAt = jumpOf(points);
+  const jumpAt = jumpOf(points, life.burstAt === null ? null : (life.burstAt - life.startedAt) / 1000);
   if (jumpAt !== null) return { ...seen, behaviour: 'jumps', jumpAt };
-  const { rate, clear } = growth(points);
+  const creep = life.endedAt === null ? Math.min(leastClimb.ofLimit * scale, leastClimb.bytes) : 0;
+  const { rate, clear } = growth(points, creep);
   const grows = clear || (life.endedAt !== null && rate.low > 0);
   return { ...seen, behaviour: grows ? 'grows' : 'flat', rate: grows ? rate : null, clear };
 }
@@ -100,19 +108,22 @@ function pointsOf(samples: readonly MemorySample[], { startedAt, endedAt, memory
   return samples.map((sample) => ({ at: (sample.time - startedAt) / 1000, bytes: sample[field] }));
 }
 
-/** A jump: four fifths of the rise in the last third of the time or less. A straight line takes four fifths for it. */
-function jumpOf(points: readonly Point[]): number | null {
+/**
+ * A jump: four fifths of the rise in the last third of the time or less, or all of them after a burst of load began.
+ * A straight line takes four fifths for it.
+ */
+function jumpOf(points: readonly Point[], burstAt: number | null): number | null {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return null;
   const threshold = first.bytes + 0.2 * (last.bytes - first.bytes);
   const below = points.findLast((point) => point.bytes <= threshold);
   if (below === undefined) return null;
   const share = (last.at - below.at) / (last.at - first.at);
-  return share <= 1 / 3 ? below.at : null;
+  return share <= 1 / 3 || (burstAt !== null && below.at >= burstAt - 1) ? below.at : null;
 }
 
-function growth(points: Point[]): { rate: Rate; clear: boolean } {
-  const trend = analyseTrend(points);
+function growth(points: Point[], creep: number): { rate: Rate; clear: boolean } {
+  const trend = analyseTrend(points, { creep });
   if (trend.shape === 'climbing') return { rate: trend.slope, clear: true };
   // Too few points for a trend, or a curve that bends: the line through the points themselves.
   const every = Math.ceil(points.length / 100);

@@ -7,6 +7,10 @@ import { parseQuantity } from '../shared/quantity.ts';
 import { readCurve } from './curve.ts';
 import { wasEverReady } from './ever-ready.ts';
 import type { Curve } from './curve.ts';
+import { burstIn } from './load-burst.ts';
+
+/** What a burst has left undone meets the life that begins so many milliseconds after it, or sooner. */
+const backlog = 10_000;
 
 /** One life of one container, from start to end: what the status, the kernel and the curve say of it. */
 export interface Instance {
@@ -61,6 +65,7 @@ export function instancesOf(pod: Pod, spec: Container, evidence: Evidence, death
         newest: restart === newest,
         everReady: spec.readinessProbe === undefined || wasEverReady(pod) !== false,
         memoryVolume: hasMemoryVolume(pod),
+        load: evidence.load,
       };
       const instance = instanceOf(name, spec, restart, found, status, kills);
       return instance === undefined ? [] : [instance];
@@ -78,13 +83,14 @@ interface Found {
   newest: boolean;
   everReady: boolean;
   memoryVolume: boolean;
+  load: Evidence['load'];
 }
 
 function instanceOf(
   pod: string,
   spec: Container,
   restart: number,
-  { samples, death, newest, everReady, memoryVolume }: Found,
+  { samples, death, newest, everReady, memoryVolume, load }: Found,
   status: ContainerStatus | undefined,
   kills: Kills,
 ): Instance | undefined {
@@ -95,7 +101,8 @@ function instanceOf(
   const kill = killOf(death, newest ? null : last, kills);
   const endedAt = kill?.time ?? death?.finishedAt ?? (newest && death === null ? null : last);
   const limit = samples.findLast((sample) => sample.limit !== null)?.limit ?? specLimit(spec);
-  const curve = readCurve(samples, { startedAt, endedAt, limit, everReady, memoryVolume });
+  const burstAt = endedAt === null ? null : burstIn(load, startedAt - backlog, endedAt);
+  const curve = readCurve(samples, { startedAt, endedAt, limit, everReady, memoryVolume, burstAt });
   return { pod, container: spec.name, restart, startedAt, endedAt, death, kill, limit, curve };
 }
 

@@ -24,7 +24,14 @@ export function readPoint(line: string): Outcome[] {
   if (metric === 'dropped_iterations') {
     return Array.from({ length: value }, () => ({ at: time, endedAt: time, kind: 'unsent' }));
   }
-  const served = /^2\d\d$/.test(tags?.['status'] ?? '');
   // The time of a point is that of the answer.
-  return [{ at: time - value, endedAt: time, kind: served ? 'served' : 'failed' }];
+  return [{ at: time - value, endedAt: time, kind: kindOf(tags?.['status'] ?? '0', tags?.['error_code']) }];
+}
+
+/** A request that ran out of time: https://grafana.com/docs/k6/latest/javascript-api/error-codes/ */
+const timedOut = '1050';
+
+function kindOf(status: string, errorCode: string | undefined): Outcome['kind'] {
+  if (status === '0') return errorCode === timedOut ? 'failed' : 'broken';
+  return /^2\d\d$/.test(status) ? 'served' : 'failed';
 }

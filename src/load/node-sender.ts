@@ -45,7 +45,9 @@ export function startNodeSender(job: SenderJob, clock: Clock = systemClock): Sen
       job.hear({ at, endedAt: clock.now(), kind: served ? 'served' : 'failed' });
     } catch {
       // No answer, or a broken one, is what the count of failed requests is there for; one that we broke off is none.
-      if (!stopping.signal.aborted) job.hear({ at, endedAt: clock.now(), kind: 'failed' });
+      if (stopping.signal.aborted) return;
+      const endedAt = clock.now();
+      job.hear({ at, endedAt, kind: endedAt - at >= patience ? 'failed' : 'broken' });
     } finally {
       waiting -= 1;
     }

@@ -3,9 +3,6 @@ import type { Traffic } from '../scenario/traffic.ts';
 import { dueBy } from './schedule.ts';
 import type { Outcome } from './sender.ts';
 
-/** Milliseconds within which the end of a container shows in the status of its pod. */
-const noticed = 3000;
-
 interface Window {
   /** Milliseconds since the Unix epoch. */
   from: number;
@@ -40,18 +37,15 @@ export class LoadRecorder {
   }
 
   /**
-   * Those parts of a stretch of time in which a pod was ready. What failed because it ceased to be is left out: that
-   * is the fault, and not how the service was before it.
+   * Those parts of a stretch of time in which a pod was ready. Connections that broke are left out: they are what the
+   * fault does, and not how the service was before it.
    */
   figuresWhileReady({ from, to }: Window): LoadFigures {
     const spans = this.#up.flatMap(({ at, up }, index) => {
       const span = { from: Math.max(from, at), to: Math.min(to, this.#up[index + 1]?.at ?? to) };
       return up && span.from < span.to ? [span] : [];
     });
-    const ends = this.#up.flatMap(({ at, up }) => (up ? [] : [at]));
-    const ofTheFault = ({ kind, endedAt }: Outcome) =>
-      kind === 'failed' && ends.some((at) => Math.abs(endedAt - at) < noticed);
-    return this.#sum(spans, (outcome) => !ofTheFault(outcome));
+    return this.#sum(spans, ({ kind }) => kind !== 'broken');
   }
 
   /** Second by second, those without a request left out. */
@@ -79,7 +73,7 @@ export class LoadRecorder {
 
 function countOf(outcomes: readonly Outcome[]): Omit<LoadFigures, 'seconds' | 'due'> {
   const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
-  const [served, failed, unsent] = [count('served'), count('failed'), count('unsent')];
+  const [served, failed, unsent] = [count('served'), count('failed') + count('broken'), count('unsent')];
   const times = outcomes.flatMap(({ kind, at, endedAt }) => (kind === 'served' ? [endedAt - at] : []));
   const p95 = times.toSorted((a, b) => a - b)[Math.ceil(0.95 * times.length) - 1];
   return { sent: served + failed, served, failed, unsent, p95: p95 === undefined ? null : Math.round(p95 * 10) / 10 };

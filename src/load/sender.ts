@@ -7,8 +7,11 @@ export const mostWaiting = 64;
 export interface Outcome {
   /** When it was sent, or would have been; milliseconds since the Unix epoch. */
   at: number;
-  /** `served`: answered with 2xx in time; `unsent`: nothing was free to send it. */
-  kind: 'served' | 'failed' | 'unsent';
+  /**
+   * `served`: answered with 2xx in time; `failed`: answered otherwise, or too late; `broken`: the connection ended
+   * before there was an answer; `unsent`: nothing was free to send it.
+   */
+  kind: 'served' | 'failed' | 'broken' | 'unsent';
   /** When its whole answer was there, or when there was no more hope of one; milliseconds since the Unix epoch. */
   endedAt: number;
 }
