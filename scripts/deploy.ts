@@ -87,7 +87,7 @@ async function ownRun(api: KubeApi, namespace: string, signal: AbortSignal): Pro
 
 async function objectsOf(scenario: Scenario, { namespace, runId, pace, registry }: Incident) {
   const { images, manifests, paces, workload } = scenario;
-  const objects = (await readManifests(manifests)).map((object) => prepare(object, runId, workload, paces[pace].env));
+  const objects = (await readManifests(manifests)).map((object) => prepare(object, runId, workload, paces[pace]));
   // Kept: the namespace outlives this process, and is not to be swept as a leftover.
   const all = [namespaceObject(namespace, { id: runId, keep: true }), ...objects];
   return all.map((object) => pointToRegistry(object, images, registry));

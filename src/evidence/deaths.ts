@@ -20,7 +20,7 @@ export function readDeaths(evidence: Witnessed & Pick<Evidence, 'pods' | 'ending
   const told = evidence.pods.flatMap(terminationsOf);
   const known = new Set(told.map(({ containerId }) => containerId));
   const forgotten = evidence.endings
-    .filter(({ containerId }) => !known.has(containerId))
+    .filter(({ containerId, stop }) => stop === undefined && !known.has(containerId))
     .map((ending) => ({ ...ending, source: 'bundle.json: endings' }));
   return [...told, ...forgotten]
     .map((termination) => judgeDeath(termination, evidence))

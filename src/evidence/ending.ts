@@ -13,5 +13,7 @@ export const endingSchema = z.object({
   /** The restart count of the instance that ended: 0 for the first. */
   restart: z.number(),
   state: terminated,
+  /** Set where its pod was being deleted: then the end says how it stops, and nothing else of the app. */
+  stop: z.object({ askedAt: z.iso.datetime(), graceSeconds: z.number() }).optional(),
 });
 export type Ending = z.infer<typeof endingSchema>;

@@ -1,6 +1,7 @@
 import { anyObjectSchema, deploymentSchema } from '../evidence/objects.ts';
 import type { AnyObject } from '../evidence/objects.ts';
 import type { KubeApi } from '../kube/api.ts';
+import type { Pace } from '../scenario/model.ts';
 import { Fault } from '../shared/errors.ts';
 import { waitUntil } from '../shared/retry.ts';
 import { runLabel } from '../shared/run-label.ts';
@@ -15,7 +16,7 @@ export async function deploy({ plan, lab, namespace, signal, observation }: RunC
   observation.start();
   await serviceAccountReady(api, namespace, signal);
   for (const object of await readManifests(plan.scenario.manifests)) {
-    await api.apply(prepare(object, plan.id, plan.scenario.workload, plan.pace.env), namespace, signal);
+    await api.apply(prepare(object, plan.id, plan.scenario.workload, plan.pace), namespace, signal);
   }
 }
 
@@ -32,12 +33,12 @@ async function serviceAccountReady(api: KubeApi, namespace: string, signal: Abor
   await waitUntil(wait, async () => ((await api.list(reference, {}, signal)).items.length > 0 ? true : undefined));
 }
 
-/** The object with the run's label, and the pace in the environment of the workload's containers. */
+/** The object with the run's label, and the pace in the environment and the grace period of the workload's containers. */
 export function prepare(
   object: AnyObject,
   runId: string,
   workload: { kind: string; name: string },
-  env: Record<string, string>,
+  { env, gracePeriod }: Pick<Pace, 'env' | 'gracePeriod'>,
 ): AnyObject {
   const labelled = {
     ...object,
@@ -56,6 +57,7 @@ export function prepare(
     const own = Array.isArray(container['env']) ? container['env'].filter(({ name }) => !(name in env)) : [];
     return { ...container, env: [...own, ...added] };
   });
-  const template = { ...deployment.spec.template, spec: { ...podSpec, containers } };
+  const grace = gracePeriod === undefined ? {} : { terminationGracePeriodSeconds: gracePeriod };
+  const template = { ...deployment.spec.template, spec: { ...podSpec, ...grace, containers } };
   return anyObjectSchema.parse({ ...deployment, spec: { ...deployment.spec, template } });
 }

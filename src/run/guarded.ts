@@ -17,6 +17,8 @@ export async function readGuarded(context: RunContext): Promise<Guarded> {
   return {
     workload: { kind, name },
     replicas: deployment.spec.replicas ?? 1,
+    // The API server writes the default into every pod (pkg/apis/core/v1/defaults.go).
+    graceSeconds: graceSchema.parse(template.spec).terminationGracePeriodSeconds ?? 30,
     containers: template.spec.containers.map(guardedContainer),
     services: await servicesOf(context, labels),
   };
@@ -33,6 +35,7 @@ export async function readGuardedIfThere(context: RunContext): Promise<Guarded |
 const templateSchema = z.looseObject({
   metadata: z.looseObject({ labels: z.record(z.string(), z.string()).optional() }).optional(),
 });
+const graceSchema = z.looseObject({ terminationGracePeriodSeconds: z.number().optional() });
 const serviceSchema = z.looseObject({
   spec: z.looseObject({ selector: z.record(z.string(), z.string()).optional() }).optional(),
 });

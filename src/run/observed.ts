@@ -1,8 +1,10 @@
 import type { Ending } from '../evidence/ending.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { MemorySeries } from '../evidence/memory.ts';
+import type { Pod } from '../evidence/objects.ts';
 import type { RunContext } from './context.ts';
 import type { ObservedInstance } from './instance.ts';
+import { stopOf } from './stops.ts';
 
 type Observed = Pick<
   Evidence,
@@ -21,16 +23,20 @@ export function observed({ lab, namespace, observation, load }: RunContext): Obs
     memory: toSeries(instances),
     kernelKills: instances.flatMap(({ kills }) => kills),
     oomCounts: instances.flatMap(({ oomCount }) => oomCount ?? []),
-    endings: instances.flatMap(endingOf),
+    endings: instances.flatMap((instance) => endingOf(instance, observation.allPods())),
     load: load?.series() ?? null,
   };
 }
 
-/** Containers that end because their pod is deleted say nothing of the fault. */
-function endingOf({ termination, deleted }: ObservedInstance): Ending[] {
-  if (termination === null || deleted) return [];
+/** An end in a pod that was being deleted is told as such: it says how the container stops. */
+function endingOf({ termination, deleted, podUid }: ObservedInstance, pods: Pod[]): Ending[] {
+  if (termination === null) return [];
   const { pod, container, containerId, restart, state } = termination;
-  return [{ pod, container, containerId, restart, state }];
+  const ending = { pod, container, containerId, restart, state };
+  if (!deleted) return [ending];
+  const its = pods.find(({ metadata }) => (metadata.uid ?? metadata.name) === podUid);
+  const stop = its === undefined ? undefined : stopOf(its);
+  return stop === undefined ? [] : [{ ...ending, stop }];
 }
 
 function toSeries(instances: ObservedInstance[]): MemorySeries[] {

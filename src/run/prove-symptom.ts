@@ -7,6 +7,7 @@ import { readGuarded } from './guarded.ts';
 import { lifetimeOf } from './instance.ts';
 import type { ObservedInstance } from './instance.ts';
 import { memoryNow } from './memory-now.ts';
+import { provokeStop } from './provoke-stop.ts';
 import { lookFor, timesOf } from './symptom/look.ts';
 import { WorkRate } from './work-rate.ts';
 
@@ -25,6 +26,7 @@ export async function proveSymptom(
   const workRate = new WorkRate(context);
   const look = lookFor(symptom);
   const times = timesOf(symptom);
+  if (symptom.kind === 'stop') await provokeStop(context);
   let asked = 0;
   const wait = {
     for: symptomWords(symptom, workload.container),

@@ -13,6 +13,7 @@ import { checkInvariants } from './invariants.ts';
 import { livesAfter } from './lives-after.ts';
 import { awaitRollout } from './rollout.ts';
 import { childKillsOf } from './symptom/child-kills.ts';
+import { stopAgain } from './provoke-stop.ts';
 import { lookFor } from './symptom/look.ts';
 import { refusedAgain } from './symptom/refused-again.ts';
 import { witnessGaps } from './witness-gaps.ts';
@@ -96,6 +97,12 @@ export async function watchAftermath(
     };
   };
   if (remedy.outcome === 'refused' || rollout.state !== 'complete') return seen();
+  if (context.plan.scenario.symptom.kind === 'stop') {
+    const stops = await stopAgain(context);
+    const { instances, ...rest } = await seen();
+    // It was the run itself that had the pods replaced.
+    return { ...rest, instances: instances.map((instance) => ({ ...instance, replaced: false })), stops };
+  }
   const needed = baseline.decoy === true ? harmWatch : Math.max(shortest, lifetimes * old);
   const times = { since, rolledOutAt, old, needed };
   // Crash-loop back-off may pass twice before a container has lived long enough.

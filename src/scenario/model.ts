@@ -13,6 +13,8 @@ export interface Pace {
   speedup: number;
   /** Set on every container of the workload when it is deployed. */
   env: Record<string, string>;
+  /** Seconds that the workload's pods are given to end; missing where the manifest says it. */
+  gracePeriod?: number | undefined;
   /** Seconds within which the symptom must have been seen. */
   failsWithin: number;
 }

@@ -23,6 +23,11 @@ const paceFields = {
   env: z
     .record(variableName(), z.string())
     .describe('Environment variables set on every container of the workload when it is deployed.'),
+  gracePeriod: duration()
+    .optional()
+    .describe(
+      "terminationGracePeriodSeconds of the workload's pods at this pace, such as 6s; else the manifest's own.",
+    ),
   failsWithin: duration().describe('How long after the deployment the symptom must have been seen, such as 60s.'),
 };
 
@@ -165,11 +170,29 @@ export const scenarioSchema = z
           kind: z.literal('not-ready').describe('The container runs and does not get ready.'),
           for: duration().describe('How long it must have run so, such as 10s.'),
         }),
+        z.strictObject({
+          kind: z
+            .literal('stop')
+            .describe(
+              'The container ends with one of `codes` when it is asked to: the run rolls the workload out anew.',
+            ),
+          codes: z.array(z.int().min(0).max(255)).min(1).describe('Exit codes, such as [137].'),
+        }),
         z.strictObject({ kind: z.literal('unschedulable').describe('No node takes the pod.') }),
         z.strictObject({ kind: z.literal('no-pod').describe('The API server takes no pod of the workload.') }),
         z.strictObject({
           kind: z.literal('none').describe('A decoy: it looks like an incident, and nothing fails.'),
-          for: duration().describe('How long everything must have gone well, such as 20s.'),
+          for: duration().describe(
+            'How long everything must have gone well, such as 20s; longer where a container has died before that.',
+          ),
+          deaths: z
+            .int()
+            .min(0)
+            .max(10)
+            .default(0)
+            .describe(
+              'Deaths of containers that are part of the scene: no fewer before that time, and no more at all.',
+            ),
         }),
       ])
       .describe('What proves that the fault happens; a run that does not see it is inconclusive.'),

@@ -14,12 +14,14 @@ export type Symptom =
   | { kind: 'cannot-start'; reasons: string[] }
   /** The container runs for so many seconds and is not ready. */
   | { kind: 'not-ready'; for: number }
+  /** The container ends with one of these codes when it is asked to, which the run itself does: it rolls out anew. */
+  | { kind: 'stop'; codes: number[] }
   /** No node takes the pod. */
   | { kind: 'unschedulable' }
   /** The API server takes no pod of the workload. */
   | { kind: 'no-pod' }
-  /** A decoy: the container is ready for so many seconds, and nothing fails. */
-  | { kind: 'none'; for: number };
+  /** A decoy: the container is ready for so many seconds, and nothing fails; so many deaths are part of its past. */
+  | { kind: 'none'; for: number; deaths: number };
 
 /** Ends "wait for …" and "a run goes on once it has seen …". */
 export function symptomWords(symptom: Symptom, container: string): string {
@@ -39,10 +41,14 @@ export function symptomWords(symptom: Symptom, container: string): string {
   if (symptom.kind === 'not-ready') {
     return `container ${container} to run for ${formatSeconds(symptom.for)} without getting ready`;
   }
+  if (symptom.kind === 'stop') {
+    return `container ${container} to end with exit code ${symptom.codes.join(' or ')} when a rollout asks it to`;
+  }
   if (symptom.kind === 'unschedulable') return 'a pod that no node takes';
   if (symptom.kind === 'no-pod') return 'a pod that the API server does not take';
   symptom.kind satisfies 'none';
-  return `container ${container} to be ready for ${formatSeconds(symptom.for)} while nothing fails`;
+  const past = symptom.deaths === 0 ? '' : `${count(symptom.deaths, 'death')}, and after that `;
+  return `${past}container ${container} to be ready for ${formatSeconds(symptom.for)} while nothing fails`;
 }
 
 /** True for a scenario that looks like an incident and is none: there is nothing to resolve. */

@@ -7,6 +7,8 @@ import type { MemorySample } from '../evidence/memory.ts';
 export interface Guarded {
   workload: { kind: string; name: string };
   replicas: number;
+  /** Seconds that a pod is given to end; missing in journals of earlier versions. */
+  graceSeconds?: number;
   containers: GuardedContainer[];
   /** Names of the Services whose selector matches the workload's pods. */
   services: string[];
@@ -71,6 +73,19 @@ export interface ChildKill {
   after: number;
 }
 
+/** How one container ended that was asked to. */
+export interface Stop {
+  pod: string;
+  container: string;
+  /** Null where its pod was gone before anybody was told. */
+  exitCode: number | null;
+  /** True where the kernel killed it for memory meanwhile. */
+  memory: boolean;
+  graceSeconds: number | null;
+  /** From the request to the end. */
+  seconds: number | null;
+}
+
 export interface InvariantResult {
   name: string;
   held: boolean;
@@ -93,6 +108,8 @@ export interface Aftermath {
   nodeMemory: number | null;
   instances: Instance[];
   invariants: InvariantResult[];
+  /** How containers ended that were asked to after the remedy; missing where nobody asked. */
+  stops?: Stop[];
   workRate: number | null;
   /** The load since the rollout was complete; left out where the scenario sends none. */
   load?: LoadFigures | null;

@@ -10,6 +10,7 @@ export function brokenGuardrails(before: Guarded, aftermath: Aftermath): string[
   const pairs = pairContainers(before.containers, after.containers);
   return [
     ...brokenReplicas(before, after),
+    ...brokenGrace(before, after),
     ...after.containers.flatMap((container) => {
       const old = pairs.get(container.name);
       return [...brokenLimit(old, container, nodeMemory), ...(old === undefined ? [] : brokenProbes(old, container))];
@@ -46,6 +47,15 @@ function brokenReplicas(before: Guarded, after: Guarded): string[] {
   if (after.replicas >= before.replicas) return [];
   const { kind, name } = before.workload;
   return [`${kind} ${name} was scaled from ${before.replicas} to ${after.replicas} replicas.`];
+}
+
+/** Without a grace period the kubelet kills at once: nobody is asked to end, so nobody is seen not to listen. */
+function brokenGrace(
+  { graceSeconds: before = 0 }: Guarded,
+  { graceSeconds: after = before, workload }: Guarded,
+): string[] {
+  if (after > 0 || before === 0) return [];
+  return [`Pods of ${workload.kind} ${workload.name} are killed at once: their ${before} s to end were taken away.`];
 }
 
 function brokenLimit(old: GuardedContainer | undefined, now: GuardedContainer, nodeMemory: number | null): string[] {

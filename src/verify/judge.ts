@@ -7,6 +7,7 @@ import { neglectedDuties, unknownWork } from './duties.ts';
 import { observedEta } from './eta.ts';
 import { brokenGuardrails, nothingLeft } from './guardrails.ts';
 import { unknownLoad, unservedLoad } from './load-served.ts';
+import { judgeStops } from './judge-stops.ts';
 import { instancesAfter, lastInstances, lifetime } from './instances.ts';
 import type { Eta, Judgement, Verdict } from './judgement.ts';
 import { outlook } from './outlook.ts';
@@ -57,6 +58,7 @@ function decide(baseline: Baseline, aftermath: Aftermath, options: JudgeOptions)
     ...stopped.map((death) => `Something else ends it now before its memory does: ${describeDeath(death)}.`),
   ];
   if (concealed.length > 0) return verdict('masked', concealed);
+  if (aftermath.stops !== undefined) return judgeStops(baseline, aftermath.stops);
   const [late] = deaths;
   if (late !== undefined) return cameBackLater(late, deaths, old, options);
   return unbroken(baseline, aftermath, options, needed);

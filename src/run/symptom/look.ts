@@ -4,6 +4,7 @@ import { exits, oomKills, probeKills } from './deaths.ts';
 import { nothingFails } from './nothing-fails.ts';
 import type { Look } from './sighting.ts';
 import { cannotStart, noPod, notReady, unschedulable } from './states.ts';
+import { stops } from './stops.ts';
 
 /** How the fault is looked for. */
 export function lookFor(symptom: Symptom): Look {
@@ -13,10 +14,11 @@ export function lookFor(symptom: Symptom): Look {
   if (symptom.kind === 'probe-kill') return probeKills;
   if (symptom.kind === 'cannot-start') return cannotStart(symptom.reasons);
   if (symptom.kind === 'not-ready') return notReady(symptom.for);
+  if (symptom.kind === 'stop') return stops(symptom.codes);
   if (symptom.kind === 'unschedulable') return unschedulable;
   if (symptom.kind === 'no-pod') return noPod;
   symptom.kind satisfies 'none';
-  return nothingFails(symptom.for);
+  return nothingFails(symptom);
 }
 
 /** How often it must be seen. */

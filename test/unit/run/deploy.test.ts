@@ -20,7 +20,7 @@ function deployment(...containers: object[]) {
 
 describe('a manifest as it is deployed', () => {
   test("carries the run's label beside its own", () => {
-    expect(prepare(deployment(), runId, workload, {}).metadata.labels).toEqual({ app: 'ledger', 'lab.run/id': runId });
+    expect(prepare(deployment(), runId, workload, { env: {} }).metadata.labels).toEqual({ app: 'ledger', 'lab.run/id': runId });
   });
 
   test("has the pace in the environment of the workload's containers, in place of their own word for it", () => {
@@ -32,7 +32,7 @@ describe('a manifest as it is deployed', () => {
         { name: 'PORT', value: '80' },
       ],
     };
-    const prepared = prepare(deployment(app, { name: 'proxy' }), runId, workload, { PACE: 'lab' });
+    const prepared = prepare(deployment(app, { name: 'proxy' }), runId, workload, { env: { PACE: 'lab' } });
     const pace = { name: 'PACE', value: 'lab' };
     expect(prepared['spec']).toEqual({
       replicas: 2,
@@ -54,7 +54,7 @@ describe('a manifest as it is deployed', () => {
     ['another kind of the same name', { kind: 'Service', metadata: { name: 'ledger' }, spec: { ports: [] } }],
   ])('that is %s has nothing more than the label', (_what, object) => {
     const labels = { 'lab.run/id': runId };
-    expect(prepare(object, runId, workload, { PACE: 'lab' })).toEqual({
+    expect(prepare(object, runId, workload, { env: { PACE: 'lab' } })).toEqual({
       ...object,
       metadata: { ...object.metadata, labels },
     });
@@ -62,13 +62,13 @@ describe('a manifest as it is deployed', () => {
 
   test('that cannot be read is a fault of its author', () => {
     const broken = { ...deployment(), spec: { template: {} } };
-    expect(() => prepare(broken, runId, workload, {})).toThrow(Fault);
+    expect(() => prepare(broken, runId, workload, { env: {} })).toThrow(Fault);
   });
 
   test('leaves the object that it is made of as it was', () => {
     const object = deployment({ name: 'app' });
     const before = structuredClone(object);
-    prepare(object, runId, workload, { PACE: 'lab' });
+    prepare(object, runId, workload, { env: { PACE: 'lab' } });
     expect(object).toEqual(before);
   });
 });
