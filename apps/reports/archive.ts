@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, rmSync, writeSync, fdatasyncSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atRate } from '../common/at-rate.ts';
 import type { PaceName } from '../common/settings.ts';
@@ -18,26 +19,34 @@ const rate = { lab: 8, real: 0.02 };
  */
 export function keepArchive(folder: string, pace: PaceName): () => void {
   const page = Buffer.alloc(pageSize, 0x20);
-  let written = 0;
-
-  function writePage(): void {
-    const file = pathOf(Math.floor(written / pagesPerFile));
-    const descriptor = openSync(file, 'a+');
-    writeSync(descriptor, page);
-    written += 1;
-    if (written % pagesPerFile === 0) {
-      // What is on the disk can be dropped from the page cache without waiting.
-      fdatasyncSync(descriptor);
-      for (let time = 0; time < 2; time += 1) readThrough(descriptor);
-      rmSync(pathOf(written / pagesPerFile - mostFiles), { force: true });
-    }
-    closeSync(descriptor);
-  }
-
-  function readThrough(descriptor: number): void {
-    for (let at = 0; at < pagesPerFile; at += 1) readSync(descriptor, page, 0, pageSize, at * pageSize);
-  }
-
   const pathOf = (file: number) => join(folder, `archive-${file}.pages`);
-  return atRate(rate[pace], 50, writePage);
+  let written = 0;
+  let busy = false;
+
+  async function writePage(): Promise<void> {
+    const file = await open(pathOf(Math.floor(written / pagesPerFile)), 'a+');
+    try {
+      await file.write(page);
+      written += 1;
+      if (written % pagesPerFile === 0) await finish(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function finish(file: FileHandle): Promise<void> {
+    // What is on the disk can be dropped from the page cache without waiting.
+    await file.datasync();
+    for (let at = 0; at < 2 * pagesPerFile; at += 1) {
+      await file.read(page, 0, pageSize, (at % pagesPerFile) * pageSize);
+    }
+    await rm(pathOf(written / pagesPerFile - mostFiles), { force: true });
+  }
+
+  return atRate(rate[pace], 50, () => {
+    // A disk that is slower than the pages come gets fewer of them.
+    if (busy) return;
+    busy = true;
+    void writePage().finally(() => (busy = false));
+  });
 }

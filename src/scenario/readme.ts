@@ -2,7 +2,7 @@ import { formatSeconds } from '../shared/quantity.ts';
 import { markdownTable } from './markdown.ts';
 import type { Scenario } from './model.ts';
 import type { ScenarioDocument } from './schema.ts';
-import { symptomWords } from './symptom.ts';
+import { isDecoy, symptomWords } from './symptom.ts';
 
 /** Stands on top of every generated page. */
 export const generatedNote =
@@ -20,7 +20,9 @@ export function scenarioReadme(scenario: Scenario, { fault, seen }: ScenarioDocu
     codeBlock(`leaklab run ${name} --remedy ${remedies[0]?.name ?? 'all'}`),
     '## What is wrong',
     fault,
-    `The diagnosis should name \`${cause}\` of container \`${workload.container}\` in ${workload.kind} \`${workload.name}\`.`,
+    isDecoy(symptom)
+      ? `It is a decoy: the diagnosis should say \`${cause}\`, and why it is no incident.`
+      : `The diagnosis should name \`${cause}\` of container \`${workload.container}\` in ${workload.kind} \`${workload.name}\`.`,
     '## What is seen',
     seen,
     `Before a remedy is applied, a run waits for ${symptomWords(symptom, workload.container)}: ${lab}, ` +

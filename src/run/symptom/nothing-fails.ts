@@ -2,22 +2,36 @@ import { parseTime } from '../../evidence/death-window.ts';
 import type { Pod } from '../../evidence/objects.ts';
 import { formatSeconds } from '../../shared/quantity.ts';
 import type { RunContext } from '../context.ts';
+import { lifetimeOf } from '../instance.ts';
 import type { Look } from './sighting.ts';
 
+/** An old death is history once its container has run well for so many times as long as it had lived. */
+const history = 3.5;
+
 /**
- * Nothing has gone wrong for so many seconds: every pod is ready or has done its work, and since then no container has
- * ended, none has become ready or unready, and no pod has gone. What looks like an incident may have happened before.
+ * Nothing has gone wrong for so many seconds, or longer where a container has died: every pod is ready or has done its
+ * work, and since then no container has ended, none has become ready or unready, and no pod has gone. Before that as
+ * many containers have died as belong to the scene.
  */
-export function nothingFails(seconds: number): Look {
+export function nothingFails(wanted: { for: number; deaths: number }): Look {
   return (context) => {
+    const lives = livesOfDead(context);
     const since = quietSince(context);
-    if (since === null) return [];
+    if (since === null || lives.length !== wanted.deaths) return [];
     const quiet = (context.lab.clock.now() - since) / 1000;
-    if (quiet < seconds) return [];
+    if (quiet < Math.max(wanted.for, ...lives.map((seconds) => history * seconds))) return [];
     const { container, name } = context.plan.scenario.workload;
     const text = `container ${container} of ${name} was ready for ${formatSeconds(quiet)}, and nothing failed`;
     return [{ text, pod: null, after: null, ended: null }];
   };
+}
+
+/** Seconds that each container lived that has died, and not done its work. */
+function livesOfDead({ observation }: RunContext): number[] {
+  return observation
+    .deaths()
+    .filter(({ death }) => death.exitCode !== 0)
+    .map(({ instance }) => lifetimeOf(instance) ?? 0);
 }
 
 /** Milliseconds since the Unix epoch of the last change; null while something is under way. */
