@@ -9,9 +9,12 @@ export interface Release {
   health: (response: Response) => void;
   /** Whether it may take traffic, once it listens. */
   ready: () => boolean;
+  /** Whether it listens for SIGTERM and SIGINT while it serves; else they do what the kernel does by default. */
+  stops: boolean;
 }
 
-/** A release that starts at once, is well and is ready. */
+/** A release that starts at once, is well and is ready, and stops when it is asked to. */
 export function aRelease(release: string): Release {
-  return { release, warmUpSeconds: 0, health: (response) => void response.json({ status: 'ok' }), ready: () => true };
+  const health = (response: Response) => void response.json({ status: 'ok' });
+  return { release, warmUpSeconds: 0, health, ready: () => true, stops: true };
 }

@@ -30,10 +30,12 @@ export async function start(release: Release): Promise<void> {
     if (error !== undefined) fail(`cannot listen on port ${port}: ${error.message}`);
     const address = server.address();
     handOverSignals();
-    stopOnSignal(server, (signal) => {
-      running = false;
-      log.info({ signal, placed: book.placed }, 'stopping');
-    });
+    if (release.stops) {
+      stopOnSignal(server, (signal) => {
+        running = false;
+        log.info({ signal, placed: book.placed }, 'stopping');
+      });
+    }
     const listening = typeof address === 'object' && address !== null ? address.port : port;
     // Said last: who has read it may send a signal, and gets the orderly stop.
     log.info({ release: release.release, port: listening }, 'started');

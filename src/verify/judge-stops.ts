@@ -11,7 +11,7 @@ const killed = 137;
  * deaf, however long he was given; who ends before that has heard.
  */
 export function judgeStops(baseline: Baseline, stops: readonly Stop[]): Judgement {
-  const before = `${formatSeconds(median(baseline.timesToFailure))} before the remedy`;
+  const before = `before the remedy it was killed after ${formatSeconds(median(baseline.timesToFailure))}`;
   if (stops.length === 0) return verdict('inconclusive', 'No container was seen to stop after the remedy.');
   const unseen = stops.find(({ exitCode }) => exitCode === null);
   if (unseen !== undefined) {
@@ -27,7 +27,7 @@ export function judgeStops(baseline: Baseline, stops: readonly Stop[]): Judgemen
   const given = graceSeconds === null ? '' : ` of the ${formatSeconds(graceSeconds)} that it is given`;
   return verdict(
     'resolved',
-    `Asked to end, it did with exit code ${exitCode} within ${after(slowest)}${given} (killed after ${before}).`,
+    `Asked to end, it did with exit code ${exitCode} within ${after(slowest)}${given} (${before}).`,
   );
 }
 
