@@ -1,5 +1,6 @@
 import type { MemorySample } from '../evidence/memory.ts';
 import { analyseTrend } from '../trend/analyse-trend.ts';
+import { median } from './median.ts';
 import { theilSen } from '../trend/theil-sen.ts';
 import type { Point } from '../trend/trend.ts';
 import { decisiveSamples } from './decisive-samples.ts';
@@ -88,7 +89,8 @@ export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
   const scale = limit ?? Math.max(end, 1);
   if (end - start < (life.endedAt === null ? leastRise.alive : leastRise.dead) * scale)
     return { ...seen, behaviour: 'flat' };
-  const jumpAt = jumpOf(points, life.burstAt === null ? null : (life.burstAt - life.startedAt) / 1000);
+  const burstAt = life.burstAt === null ? null : (life.burstAt - life.startedAt) / 1000;
+  const jumpAt = jumpOf(points) ?? (burstAt === null ? null : jumpAfter(burstAt, points));
   if (jumpAt !== null) return { ...seen, behaviour: 'jumps', jumpAt };
   const creep = life.endedAt === null ? Math.min(leastClimb.ofLimit * scale, leastClimb.bytes) : 0;
   const { rate, clear } = growth(points, creep);
@@ -108,18 +110,28 @@ function pointsOf(samples: readonly MemorySample[], { startedAt, endedAt, memory
   return samples.map((sample) => ({ at: (sample.time - startedAt) / 1000, bytes: sample[field] }));
 }
 
-/**
- * A jump: four fifths of the rise in the last third of the time or less, or all of them after a burst of load began.
- * A straight line takes four fifths for it.
- */
-function jumpOf(points: readonly Point[], burstAt: number | null): number | null {
+/** A jump: four fifths of the rise in the last third of the time or less. A straight line takes four fifths for it. */
+function jumpOf(points: readonly Point[]): number | null {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return null;
   const threshold = first.bytes + 0.2 * (last.bytes - first.bytes);
   const below = points.findLast((point) => point.bytes <= threshold);
   if (below === undefined) return null;
   const share = (last.at - below.at) / (last.at - first.at);
-  return share <= 1 / 3 || (burstAt !== null && below.at >= burstAt - 1) ? below.at : null;
+  return share <= 1 / 3 ? below.at : null;
+}
+
+/**
+ * The time of a burst of load that memory followed: it was still near its usual height then, so that four fifths of its
+ * rise above that came afterwards. A line that climbs whatever the load is far above its usual height by then.
+ */
+function jumpAfter(burstAt: number, points: readonly Point[]): number | null {
+  const before = points.filter(({ at }) => at <= burstAt);
+  const [atBurst, end] = [before.at(-1), points.at(-1)];
+  // A life that began in the burst has no time before it, and all of its rise afterwards.
+  if (atBurst === undefined || end === undefined) return Math.max(0, burstAt);
+  const usual = median(before.map(({ bytes }) => bytes));
+  return atBurst.bytes <= usual + 0.2 * (end.bytes - usual) ? burstAt : null;
 }
 
 function growth(points: Point[], creep: number): { rate: Rate; clear: boolean } {
