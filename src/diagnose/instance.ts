@@ -56,7 +56,7 @@ export function instancesOf(pod: Pod, spec: Container, evidence: Evidence, death
   ]);
   const kills = { all: evidence.kernelKills, inPod: killsIn(pod, evidence.kernelKills) };
   const newest = Math.max(...restarts);
-  return [...restarts]
+  const lives = [...restarts]
     .sort((a, b) => a - b)
     .flatMap((restart) => {
       const found = {
@@ -70,6 +70,16 @@ export function instancesOf(pod: Pod, spec: Container, evidence: Evidence, death
       const instance = instanceOf(name, spec, restart, found, status, kills);
       return instance === undefined ? [] : [instance];
     });
+  return hasMemoryVolume(pod) ? lives.map((life, index) => withoutHeritage(life, lives.slice(0, index))) : lives;
+}
+
+/**
+ * A memory-backed volume outlives the container, and its files count against the next one from its first moment: a life at
+ * the limit after one that grew there says nothing of its own (kubernetes/kubernetes#128339).
+ */
+function withoutHeritage(life: Instance, earlier: readonly Instance[]): Instance {
+  const inherits = life.curve.behaviour === 'at-limit' && earlier.some(({ curve }) => curve.behaviour === 'grows');
+  return inherits ? { ...life, curve: { ...life.curve, behaviour: 'unseen' } } : life;
 }
 
 interface Kills {
