@@ -16,7 +16,7 @@ export function makeDigests(pace: PaceName): () => void {
   let read: number[][] = [];
 
   return atRate(rate[pace], 25, () => {
-    read.push(new Array<number>(amounts).fill(read.length / 4));
+    read.push(Array.from<number>({ length: amounts }).fill(read.length / 4));
     if (read.length === accounts) read = [];
   });
 }

@@ -40,7 +40,9 @@ function quietSince({ observation, plan }: RunContext): number | null {
   const { container } = plan.scenario.workload;
   const isOurs = ({ spec }: Pod) => spec.containers.some(({ name }) => name === container);
   if (!pods.some(isOurs)) return null;
-  const changes = observation.instances().map(({ endSeenAt }) => endSeenAt ?? 0);
+  const changes = observation
+    .instances()
+    .map(({ termination, endSeenAt }) => parseTime(termination?.state.finishedAt) ?? endSeenAt ?? 0);
   for (const pod of pods) {
     if (pod.metadata.deletionTimestamp !== undefined) return null;
     // A job that has done its work: its container's end is among the changes.

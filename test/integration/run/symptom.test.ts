@@ -4,7 +4,7 @@ import { lookFor } from '../../../src/run/symptom/look.ts';
 import type { Symptom } from '../../../src/scenario/symptom.ts';
 import { waitUntil } from '../../../src/shared/retry.ts';
 import { aPlan, aScenario } from '../../unit/run/a-plan.ts';
-import { at, idA, killingEvent, killOf, podOf, terminated } from '../../unit/evidence/evidence-of.ts';
+import { at, idA, idB, killingEvent, killOf, podOf, terminated } from '../../unit/evidence/evidence-of.ts';
 import { FakeApiServer, list, liveEvents } from '../kube/fake-api-server.ts';
 import type { TestRun } from './a-run.ts';
 import { runOn } from './a-run.ts';
@@ -128,6 +128,49 @@ describe('a container that is not ready', () => {
     const symptom = (seconds: number): Symptom => ({ kind: 'not-ready', for: seconds });
     expect(await sightings(symptom(10), { pod })).toMatchObject([{ ended: null }]);
     expect(lookFor(symptom(60))(run.context)).toEqual([]);
+  });
+});
+
+describe('a decoy', () => {
+  const readySince = (seconds: number, different: Partial<ContainerStatus> = {}): Pod => {
+    const since = new Date(run.clock.now() - seconds * 1000).toISOString();
+    const pod = firstEnded({ running: { startedAt: since } });
+    const [status] = pod.status?.containerStatuses ?? [];
+    if (status === undefined) throw new Error('expected a pod with a container status');
+    const conditions = [{ type: 'Ready', status: 'True', lastTransitionTime: since }];
+    return {
+      ...pod,
+      status: { phase: 'Running', conditions, containerStatuses: [{ ...status, ready: true, ...different }] },
+    };
+  };
+
+  test('is seen once nothing has failed for as long as is asked', async () => {
+    expect(await sightings({ kind: 'none', for: 10, deaths: 0 }, { pod: readySince(8) })).toMatchObject([
+      { text: expect.stringMatching(/^container app of ledger was ready for .*, and nothing failed$/), pod: null },
+    ]);
+    expect(lookFor({ kind: 'none', for: 60, deaths: 0 })(run.context)).toEqual([]);
+  });
+
+  test('is none while its pod is not ready', async () => {
+    const pod = readySince(100);
+    const conditions = [{ type: 'Ready', status: 'False', lastTransitionTime: at(0) }];
+    expect(
+      await sightings({ kind: 'none', for: 10, deaths: 0 }, { pod: { ...pod, status: { ...pod.status, conditions } } }),
+    ).toEqual([]);
+  });
+
+  test('is none where a container has died that should not have', async () => {
+    const lastState = { terminated: terminated(137, 'OOMKilled') };
+    const pod = readySince(600, { containerID: `containerd://${idB}`, restartCount: 1, lastState });
+    expect(await sightings({ kind: 'none', for: 10, deaths: 0 }, { pod })).toEqual([]);
+    expect(lookFor({ kind: 'none', for: 10, deaths: 1 })(run.context)).toHaveLength(1);
+  });
+
+  test('is none where its old death is not over for long beside the life before it', async () => {
+    // It lived for 20 s.
+    const lastState = { terminated: terminated(137, 'OOMKilled') };
+    const pod = readySince(30, { containerID: `containerd://${idB}`, restartCount: 1, lastState });
+    expect(await sightings({ kind: 'none', for: 10, deaths: 1 }, { pod })).toEqual([]);
   });
 });
 
