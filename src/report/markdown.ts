@@ -27,6 +27,8 @@ export function markdown(entries: JournalEntry[]): string {
   const parts = [
     `# ${title}`,
     end === undefined ? 'The run was cut off before it had an outcome.' : outcome(end.result),
+    ...lesson(end?.result),
+    ...byHand(entries),
     ...diagnosis(entries),
     ...curves(entries),
     ...timeline(entries),
@@ -52,6 +54,19 @@ function outcome(result: RunResult): string {
   const reasons = result.reasons.map((reason) => `- ${escape(reason)}`).join('\n');
   const fault = result.fault === null ? '' : `\n\nThe run stopped early: ${escape(result.fault.message)}`;
   return `${table}\n\n${reasons}${fault}`;
+}
+
+/** What there is to learn of the remedy; journals of earlier versions say nothing of it. */
+function lesson(result: RunResult | undefined): string[] {
+  if (!result?.explanation) return [];
+  const { verdict, expected, explanation } = result;
+  const as = verdict === expected ? `Why it is ${verdict}` : `Why it should have been ${expected}`;
+  return [`${as}: ${escape(explanation)}`];
+}
+
+function byHand(entries: JournalEntry[]): string[] {
+  const lines = entries.find((entry) => entry.type === 'remedy.applied')?.byHand ?? [];
+  return lines.length === 0 ? [] : ['The remedy by hand:', `\`\`\`sh\n${lines.join('\n')}\n\`\`\``];
 }
 
 function loadRows({ load }: RunResult): string[][] {

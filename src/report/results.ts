@@ -19,6 +19,7 @@ const runResultSchema = z.object({
   scenario: z.string(),
   remedy: z.string().nullable().describe('null when the incident was only broken and diagnosed'),
   remedyKind: z.enum(['fix', 'workaround', 'placebo', 'cheat']).nullable(),
+  traffic: z.string().nullable().describe('the traffic profile of the scenario; null for its whole load'),
   pace: z.enum(['lab', 'real']),
   cluster: z.string(),
   verdict: z.enum(verdicts).nullable(),
@@ -36,6 +37,7 @@ const runResultSchema = z.object({
     .nullable()
     .describe('when the fault will be back'),
   reasons: z.array(z.string()).describe('the decisive one first'),
+  explanation: z.string().nullable().describe('why the remedy should get the verdict that is expected of it'),
   symptom: z.string().nullable().describe('how the fault was seen to happen'),
   timesToFailure: z.array(z.number()).describe('seconds from start to death before the remedy'),
   seconds: z.number().describe('from deploy to verdict'),

@@ -25,6 +25,7 @@ export function explanation(run: RunResult, name: string): string[] {
   if (run.symptom !== null) lines.push(`  proven      ${run.symptom}`);
   for (const [index, reason] of run.reasons.entries())
     lines.push(`  ${index === 0 ? 'because' : '       '}     ${reason}`);
+  if (run.explanation !== null && run.verdict === run.expected) lines.push(`  learn       ${run.explanation}`);
   if (run.eta !== null) lines.push(`  forecast    ${describeEta(run.eta)}`);
   if (run.fault !== null) {
     lines.push(`  fault       ${run.fault.message}`);

@@ -68,6 +68,8 @@ export interface RunResult {
   scenario: string;
   remedy: string | null;
   remedyKind: RemedyKind | null;
+  /** The traffic profile under which the remedy was tried; null for the whole load. */
+  traffic: string | null;
   pace: PaceName;
   cluster: string;
   /** Null when no remedy was asked for. */
@@ -80,6 +82,8 @@ export interface RunResult {
   confidence: number | null;
   eta: Judgement['eta'];
   reasons: string[];
+  /** Why the remedy should get the verdict that is expected of it, for people; null before a verdict and where none says. */
+  explanation: string | null;
   /** How the symptom was proven, for people; null when it was not. */
   symptom: string | null;
   /** Seconds from start to death before the remedy. */

@@ -32,10 +32,13 @@ const workload = z.object({
  */
 export async function memoryNeed({ scenario, remedy }: Pick<Plan, 'scenario' | 'remedy'>): Promise<number> {
   const deployed = limitsOf(await readManifests(scenario.manifests), unlimited);
-  const before = containerStarts(scenario.symptom) ? deployed : 0;
+  // The pods from before a change serve on.
+  const earlier = scenario.change === null ? 0 : deployed;
+  const before = earlier + (containerStarts(scenario.symptom) ? deployed : 0);
   if (remedy === null) return before;
   const files = remedy.file === null ? [] : [remedy.file];
-  return before + Math.max(deployed, limitsOf(await readManifests(files), 0));
+  const set = parseQuantity(remedy.set?.limits['memory'] ?? '') ?? 0;
+  return before + Math.max(deployed, set, limitsOf(await readManifests(files), 0));
 }
 
 /**

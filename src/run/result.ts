@@ -16,6 +16,7 @@ export function toResult(plan: Plan, lab: LabName, known: Progress): RunResult {
     scenario: scenario.name,
     remedy: remedy?.name ?? null,
     remedyKind: remedy?.kind ?? null,
+    traffic: remedy?.traffic ?? null,
     pace: pace.name,
     cluster: lab.cluster.name,
     verdict,
@@ -25,6 +26,8 @@ export function toResult(plan: Plan, lab: LabName, known: Progress): RunResult {
     confidence: finding?.confidence ?? null,
     eta: known.judgement?.eta ?? null,
     reasons: reasonsOf(known),
+    // Nothing is given away to who has not come so far.
+    explanation: known.judgement === null ? null : (remedy?.explanation ?? null),
     symptom: symptomOf(known),
     timesToFailure: known.baseline?.timesToFailure ?? [],
     seconds: ((known.judgedAt ?? lab.clock.now()) - known.startedAt) / 1000,

@@ -9,7 +9,11 @@ export async function scenarioDocs(root: string): Promise<Map<string, string>> {
   const names = await scenarioNames(root);
   const read = await Promise.all(names.map((name) => readScenario(join(root, name))));
   const pages = new Map(
-    read.map(({ scenario, document }) => [join(scenario.folder, 'README.md'), scenarioReadme(scenario, document)]),
+    await Promise.all(
+      read.map(async ({ scenario, document }): Promise<[string, string]> => {
+        return [join(scenario.folder, 'README.md'), await scenarioReadme(scenario, document)];
+      }),
+    ),
   );
   return pages.set(join(resolve(root), 'CATALOG.md'), scenarioCatalog(read.map(({ scenario }) => scenario)));
 }

@@ -25,7 +25,13 @@ export async function list(options: { json?: JsonOption }): Promise<number> {
       summary,
       tags,
       cause,
-      remedies: remedies.map(({ name, kind, expect, summary }) => ({ name, kind, expect, summary })),
+      remedies: remedies.map(({ name, kind, expect, summary, explanation }) => ({
+        name,
+        kind,
+        expect,
+        summary,
+        explanation,
+      })),
     }));
     await writeJson(options.json, { version: 1, scenarios: items });
   }

@@ -7,7 +7,7 @@ export const runId = '20260301-100000-bcdf';
 
 export function aRemedy(different: Partial<Remedy> = {}): Remedy {
   const remedy = { name: 'raise-limit', kind: 'workaround', expect: 'delayed', summary: 'Raises the limit.' } as const;
-  const nothing = { file: null, set: null, undo: false, restart: false, command: null };
+  const nothing = { file: null, set: null, undo: false, restart: false, traffic: null, command: null };
   return { ...remedy, explanation: null, ...nothing, ...different };
 }
 
@@ -25,6 +25,7 @@ export function aScenario(different: Partial<Scenario> = {}): Scenario {
     externalImages: [],
     clusters: null,
     load: null,
+    profiles: {},
     change: null,
     symptom: { kind: 'oom-kill', times: 1 },
     cause: 'memory-leak',
@@ -53,6 +54,7 @@ export function aResult(different: Partial<RunResult> = {}): RunResult {
     scenario: 'list-leak',
     remedy: 'raise-limit',
     remedyKind: 'workaround',
+    traffic: null,
     pace: 'lab',
     cluster: 'kind cluster "leaklab"',
     verdict: 'delayed',
@@ -67,6 +69,7 @@ export function aResult(different: Partial<RunResult> = {}): RunResult {
       real: { expected: 4820, low: 4400, high: 5350 },
     },
     reasons: ['It lived longer than before.', 'The floor still climbs.'],
+    explanation: null,
     symptom: 'container app died after 11 s by an OOM kill (proven; exit 137, OOMKilled): oom-kill:constraint=…',
     timesToFailure: [11.2],
     seconds: 47.3,
