@@ -38,6 +38,7 @@ function fromCommand(command: string): Remedy {
     set: null,
     undo: false,
     restart: false,
+    traffic: null,
     command,
   };
 }

@@ -21,7 +21,8 @@ export function dueBy(traffic: Traffic, seconds: number): number {
   }
 }
 
-/** The highest rate that a load reaches, in requests a second. */
-export function highestRate(traffic: Traffic): number {
-  return traffic.shape === 'spike' ? Math.max(traffic.rate, traffic.peak) : traffic.rate;
+/** The same load with a share of its requests. */
+export function share(traffic: Traffic, part: number): Traffic {
+  const rate = traffic.rate * part;
+  return traffic.shape === 'spike' ? { ...traffic, rate, peak: traffic.peak * part } : { ...traffic, rate };
 }

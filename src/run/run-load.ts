@@ -8,10 +8,11 @@ import { startK6Sender } from '../load/k6-sender.ts';
 import { startNodeSender } from '../load/node-sender.ts';
 import { LoadRecorder } from '../load/recorder.ts';
 import type { Sender } from '../load/sender.ts';
+import { share } from '../load/schedule.ts';
 import { loadWords } from '../load/words.ts';
 import type { Load, Traffic } from '../scenario/traffic.ts';
 import { messageOf } from '../shared/errors.ts';
-import type { RunContext } from './context.ts';
+import type { Plan, RunContext } from './context.ts';
 import { readService, readyPods } from './service-backends.ts';
 import type { Backend, Service } from './service-backends.ts';
 
@@ -39,7 +40,7 @@ export class RunLoad {
     const { pace } = context.plan;
     this.#context = { ...context, signal: AbortSignal.any([context.signal, this.#stop.signal]) };
     this.#load = load;
-    this.#traffic = load.traffic[pace.name];
+    this.#traffic = share(load.traffic[pace.name], shareOf(context.plan));
     this.#name = name;
     this.#recorder = new LoadRecorder(this.#traffic);
   }
@@ -147,4 +148,9 @@ export class RunLoad {
     this.#troubles.push(`The load could not be sent: ${why}.`);
     this.#context.journal.say({ type: 'note', level: 'warning', text: `the load could not be sent: ${why}` });
   }
+}
+
+/** How much of the load the run is to bear. */
+function shareOf({ scenario, remedy }: Plan): number {
+  return scenario.profiles[remedy?.traffic ?? ''] ?? 1;
 }

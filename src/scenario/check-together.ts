@@ -4,6 +4,7 @@ import { checkImages } from './check-images.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { checkManifests } from './check-manifests.ts';
 import { checkRemedies, checkTargets, readChangeFiles } from './check-remedies.ts';
+import { checkTraffic } from './check-traffic.ts';
 import { checkWorkload } from './check-workload.ts';
 import { listedChanges } from './listed-changes.ts';
 import type { Problem } from './problem.ts';
@@ -57,6 +58,7 @@ export async function checkTogether(
       knownImages,
     ),
     ...checkDecoy(document),
+    ...checkTraffic(document),
     ...checkInvariants(document, validEntries(invariantSchema, document, 'invariants')),
   );
   return problems;

@@ -48,6 +48,8 @@ export interface Remedy extends Change {
   undo: boolean;
   /** Roll the workload out anew after the patch, as `kubectl rollout restart` does. */
   restart: boolean;
+  /** The traffic profile under which it is tried; null for the whole load. */
+  traffic: string | null;
   /** A command to run with KUBECONFIG and LEAKLAB_NAMESPACE set; null for the remedies of a scenario. */
   command: string | null;
 }
@@ -82,6 +84,8 @@ export interface Scenario {
   clusters: { only: ('kind' | 'embedded' | 'context')[]; why: string } | null;
   /** What is sent to the Service while a run goes on; null where the workload's own work is enough. */
   load: Load | null;
+  /** Traffic profiles by name, each a share of the load's rates (above 0, at most 1). */
+  profiles: Record<string, number>;
   /** What brings the fault once the manifests are rolled out and ready; null where they have it from the start. */
   change: Change | null;
   symptom: Symptom;

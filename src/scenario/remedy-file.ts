@@ -21,6 +21,7 @@ export async function remedyFromFile(path: string, cwd: string = process.cwd()):
     set: null,
     undo: false,
     restart: false,
+    traffic: null,
     command: null,
   };
 }

@@ -7,7 +7,7 @@ import { causes } from '../diagnose/finding.ts';
 import { changeFields, changeSchema, imageName, variableName } from './change-schema.ts';
 import { remedyKinds } from './remedy-kinds.ts';
 import { duration, servicePath, textOf } from './schema-parts.ts';
-import { loadSchema } from './traffic-schema.ts';
+import { loadSchema, profilesSchema } from './traffic-schema.ts';
 
 /** `inconclusive` is for decoys alone (check-decoy.ts): elsewhere it would be a test of nothing. */
 const expectedVerdicts = ['resolved', 'delayed', 'masked', 'failed', 'inconclusive'] as const;
@@ -74,6 +74,9 @@ export const remedySchema = z
       .describe('One to three sentences: why this verdict, as a participant should learn it. Not shown before it.'),
     ...changeFields,
     undo: z.boolean().optional().describe('Go back to the revision before the change, as `kubectl rollout undo` does.'),
+    traffic: sentence()
+      .optional()
+      .describe('The one of `profiles` under which it is tried; without it, all of the load.'),
     restart: z
       .boolean()
       .optional()
@@ -139,6 +142,7 @@ export const scenarioSchema = z
       .optional()
       .describe('Where the fault can be shown; everywhere when left out.'),
     load: loadSchema.optional(),
+    profiles: profilesSchema.optional(),
     change: changeSchema.optional(),
     symptom: z
       .discriminatedUnion('kind', [

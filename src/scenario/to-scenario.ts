@@ -19,6 +19,7 @@ export function toScenario(document: ScenarioDocument, folder: string, manifests
     externalImages: document.externalImages ?? [],
     clusters: document.clusters ?? null,
     load: document.load === undefined ? null : toLoad(document.load),
+    profiles: document.profiles ?? {},
     change: document.change === undefined ? null : toChange(document.change, folder),
     symptom: document.symptom,
     cause: document.cause,
@@ -36,11 +37,19 @@ function toInvariant({ name, method, path, body, status, json }: InvariantDocume
 }
 
 function toRemedy(
-  { file, set, undo = false, restart = false, explanation, ...remedy }: RemedyDocument,
+  { file, set, undo = false, restart = false, traffic, explanation, ...remedy }: RemedyDocument,
   folder: string,
 ): Remedy {
   const change = toChange({ file, set }, folder);
-  return { ...remedy, explanation: explanation ?? null, ...change, undo, restart, command: null };
+  return {
+    ...remedy,
+    explanation: explanation ?? null,
+    ...change,
+    undo,
+    restart,
+    traffic: traffic ?? null,
+    command: null,
+  };
 }
 
 function toChange({ file, set }: { file?: string | undefined; set?: SetDocument | undefined }, folder: string): Change {

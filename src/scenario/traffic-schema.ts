@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, servicePath } from './schema-parts.ts';
+import { duration, servicePath, textOf } from './schema-parts.ts';
 
 const rate = (when: string) =>
   z.number('a number of requests a second').gt(0).max(500).describe(`Requests a second${when}.`);
@@ -46,5 +46,12 @@ export const loadSchema = z
     }),
   ])
   .describe('Requests that are sent to the Service from when it is ready to the end of the run.');
+
+export const profilesSchema = z
+  .record(
+    textOf(/^[a-z][a-z0-9]{0,11}$/, 'at most 12 lower-case letters and digits'),
+    z.number('a share of the load').gt(0).max(1).describe("A share of the load's rates, above 0, at most 1."),
+  )
+  .describe('Traffic under which remedies are tried: a name, and what share of the load it is.');
 
 export type LoadDocument = z.output<typeof loadSchema>;

@@ -25,6 +25,7 @@ test('a file that no scenario lists is a remedy without an expected verdict', as
     set: null,
     undo: false,
     restart: false,
+    traffic: null,
     command: null,
   });
 });
