@@ -14,12 +14,20 @@ export function program(exit: (code: number) => void): Command {
     .addHelpText('beforeAll', ({ command }) => examples(command.name()))
     .addHelpText('after', topics);
   addRun(cli, exit);
+  addDiagnose(cli, exit);
   addList(cli, exit);
+  addNew(cli, exit);
+  addValidate(cli, exit);
   addCluster(cli, exit);
   addDoctor(cli, exit);
   return cli;
 }
 
+const scenarios = () =>
+  new Option(
+    '--scenarios <folder>',
+    'scenarios of your own, in folders of this one; their apps are in apps/ beside it',
+  );
 const json = () => new Option('--json [FILE]', 'results as JSON to FILE, else to stdout');
 const on = () =>
   new Option(
@@ -36,6 +44,7 @@ function addRun(cli: Command, exit: (code: number) => void): void {
     .argument('[scenarios...]', 'see `leaklab list`')
     .option('--all', 'every scenario with every remedy, many at once')
     .option('--tag <tag>', 'with --all: the scenarios that have this tag')
+    .addOption(scenarios())
     .addOption(on())
     .addOption(context())
     .option('--remedy <names>', 'names from the scenario, separated by commas; `all`; or a FILE.yaml of patches')
@@ -57,14 +66,66 @@ function kindsOf(text: string): RemedyKind[] {
   throw new InvalidArgumentError(`expected kinds of remedies, separated by commas: ${remedyKinds.join(', ')}.`);
 }
 
+function addDiagnose(cli: Command, exit: (code: number) => void): void {
+  const target = '[target]';
+  const targetWords = 'deploy/NAME or pod/NAME; all that the namespace holds when left out';
+  const where = (command: Command) =>
+    command
+      .option('--context <name>', 'a context of your kubeconfig; its current one when left out')
+      .option('-n, --namespace <name>', 'the namespace; that of the context when left out');
+  where(cli.command('diagnose').description('name what is wrong in a namespace or a bundle; only reads'))
+    .argument(target, targetWords)
+    .option('-A, --all-namespaces', 'every namespace')
+    .option('--bundle <folder>', 'a folder that `leaklab collect` made, or that holds what kubectl printed; no cluster')
+    .option('--exit-code', 'end with 1 where something is wrong')
+    .addOption(json())
+    .action(async (wanted: string | undefined, options) => {
+      const { diagnose } = await import('./commands/diagnose.ts');
+      exit(await diagnose(wanted, options));
+    });
+  where(cli.command('collect').description('write what there is to see of a namespace to a folder; only reads'))
+    .requiredOption('-o, --output <folder>', 'the bundle')
+    .action(async (options) => {
+      const { collect } = await import('./commands/collect.ts');
+      exit(await collect(options));
+    });
+}
+
 function addList(cli: Command, exit: (code: number) => void): void {
   cli
     .command('list')
     .description('the scenarios and their remedies')
+    .addOption(scenarios())
     .addOption(json())
     .action(async (options) => {
       const { list } = await import('./commands/list.ts');
       exit(await list(options));
+    });
+}
+
+function addNew(cli: Command, exit: (code: number) => void): void {
+  cli
+    .command('new')
+    .description('make a scenario of your own that works, to be changed')
+    .argument('<name>', 'lower-case letters, digits and "-"')
+    .addOption(
+      new Option('--scenarios <folder>', 'where it goes; its app goes to apps/ beside it').default('scenarios'),
+    )
+    .action(async (name: string, options) => {
+      const { makeNew } = await import('./commands/new.ts');
+      exit(await makeNew(name, options));
+    });
+}
+
+function addValidate(cli: Command, exit: (code: number) => void): void {
+  cli
+    .command('validate')
+    .description('check scenarios, and tell all that is wrong with file, line and column')
+    .argument('[folder]', "a scenario, or a folder of scenarios; leaklab's own when left out")
+    .addOption(json())
+    .action(async (folder: string | undefined, options) => {
+      const { validate } = await import('./commands/validate.ts');
+      exit(await validate(folder, options));
     });
 }
 

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { nodeSchema } from '../evidence/objects.ts';
 import { Connection } from '../kube/connection.ts';
@@ -10,6 +8,7 @@ import { Fault } from '../shared/errors.ts';
 import { stateFolder } from '../shared/places.ts';
 import type { Cluster } from './cluster.ts';
 import { madeByLabel } from './cluster.ts';
+import { kubeconfigWith } from './kubeconfig-file.ts';
 
 /**
  * A cluster by the name of a context in the user's kubeconfig, which is only read.
@@ -19,7 +18,7 @@ export async function openContext(
   context: string,
   options: { allowForeign: boolean; signal?: AbortSignal | undefined },
 ): Promise<Cluster> {
-  const file = fileWith(context);
+  const file = kubeconfigWith((each) => Connection.has(each, context));
   const api = new KubeApi(Connection.open(file, context));
   const { items } = await api.list({ apiVersion: 'v1', kind: 'Node' }, {}, options.signal);
   const nodes = items.map((item) => nodeSchema.parse(item));
@@ -42,15 +41,6 @@ export async function openContext(
     limits: 'kernel',
     close: () => Promise.resolve(),
   };
-}
-
-/** The first of the kubeconfig files that has the context; where none has it, the first, to say so of. */
-function fileWith(context: string): string {
-  const named = process.env['KUBECONFIG'] ?? '';
-  const files = (named === '' ? join(homedir(), '.kube/config') : named).split(delimiter).filter((name) => name !== '');
-  const [first] = files;
-  if (first === undefined) throw new Fault('usage', 'KUBECONFIG names no file');
-  return files.find((file) => existsSync(file) && Connection.has(file, context)) ?? first;
 }
 
 /** The cluster's nodes that are Docker containers of the kind cluster that the context's name speaks of. */

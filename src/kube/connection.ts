@@ -31,11 +31,15 @@ export interface Call {
  */
 export class Connection {
   readonly server: string;
+  /** The context, and the namespace that it has. */
+  readonly context: { name: string; namespace: string };
   readonly #config: KubeConfig;
 
   private constructor(config: KubeConfig, server: string) {
     this.#config = config;
     this.server = server;
+    const name = config.getCurrentContext();
+    this.context = { name, namespace: config.getContextObject(name)?.namespace ?? 'default' };
   }
 
   /** Reads the kubeconfig file; a Fault where it, the context or its cluster is missing. */
@@ -57,6 +61,13 @@ export class Connection {
     return load(kubeconfig)
       .getContexts()
       .some(({ name }) => name === context);
+  }
+
+  /** The current context of the kubeconfig file; undefined where it names none. */
+  static currentContext(kubeconfig: string): string | undefined {
+    const name = load(kubeconfig).getCurrentContext();
+    // The library's own word for none.
+    return name === '' || name === 'undefined' ? undefined : name;
   }
 
   /** One request, one whole answer. */

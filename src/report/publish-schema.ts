@@ -1,6 +1,6 @@
-/** Rewrites src/report/results.schema.json: `node src/report/publish-schema.ts`. */
+/** Rewrites the schemas of this folder: `node src/report/publish-schema.ts`. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resultsJsonSchema } from './json-schema.ts';
+import { publishedSchemas } from './json-schema.ts';
 
-await writeFile(join(import.meta.dirname, 'results.schema.json'), resultsJsonSchema());
+for (const [file, text] of Object.entries(publishedSchemas())) await writeFile(join(import.meta.dirname, file), text);
