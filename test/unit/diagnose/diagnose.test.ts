@@ -6,6 +6,7 @@ import {
   at,
   evidenceOf,
   idA,
+  idB,
   killingEvent,
   killOf,
   podOf,
@@ -44,6 +45,26 @@ describe('diagnosis', () => {
     );
     expect(finding).toMatchObject({ cause: 'memory-leak', figures: { oomKills: 0, secondsUntilLimit: 41 } });
     expect(finding?.confidence).toBeLessThanOrEqual(0.7);
+  });
+
+  it('finds the leak where lives after the first one begin with a full volume in memory', () => {
+    const pod = podOf(terminated(137, 'OOMKilled'));
+    const volumes = [{ name: 'spool', emptyDir: { medium: 'Memory' } }];
+    const [first, second] = [
+      { ...pod, spec: { ...pod.spec, volumes } },
+      { exitCode: 137, reason: 'OOMKilled' },
+    ];
+    const startedAt = new Date(start + 25_000).toISOString();
+    const state = {
+      ...second,
+      containerID: `containerd://${idB}`,
+      startedAt,
+      finishedAt: new Date(start + 26_000).toISOString(),
+    };
+    const ending = { pod: name, container: 'app', containerId: idB, restart: 1, state };
+    const evidence = evidenceOf({ ...killed, pods: [first], memory: series(samplesOf(leak)), endings: [ending] });
+    const kernelKills = [killOf(idA, 20), killOf(idB, 26)];
+    expect(diagnose({ ...evidence, kernelKills }).map(({ cause }) => cause)).toEqual(['memory-leak']);
   });
 
   it('finds no leak in a heap that is collected', () => {

@@ -319,3 +319,31 @@ judges('inconclusive', [
     because: /page cache.*memory-backed volume/,
   },
 ]);
+
+const killedInside = (after: number) => {
+  return instance({ childKills: [{ time: remedyAt + after * 1000, after }] });
+};
+
+judges('failed', [
+  {
+    it: 'the kernel kills a process in the container as soon as before',
+    baseline: { deaths: [] },
+    aftermath: { instances: [killedInside(11)] },
+    because: /^It came back as before: the kernel killed a process of it .* after 11 s \(10 s before/,
+  },
+  {
+    it: 'the kernel now kills a process in it, where it was no fault of memory',
+    baseline: { memory: false },
+    aftermath: { instances: [killedInside(25)] },
+    because: /^It fails in another way now: the kernel killed a process of it/,
+  },
+]);
+
+judges('delayed', [
+  {
+    it: 'the kernel kills a process in the container later than before',
+    baseline: { deaths: [] },
+    aftermath: { instances: [killedInside(25)] },
+    because: /^It came back later than before: the kernel killed a process of it/,
+  },
+]);
