@@ -1,6 +1,5 @@
 export interface Suggestion {
   item: number;
-  score: number;
   because: string;
 }
 
@@ -8,19 +7,20 @@ export interface Suggestion {
 export interface Profile {
   user: string;
   suggestions: Suggestion[];
+  /** What they were worked out from: all that the user looked at, as text. A string of the JavaScript heap, one byte each. */
+  history: string;
 }
 
-/** Items that are ranked for each user. */
-const ranked = 1400;
+const suggested = 20;
+const historyLength = 900_000;
 
-/** Ranks the items for a user: objects of the JavaScript heap, some 230 KB. */
+const looks = Buffer.alloc(historyLength, '{"item":12345,"at":"2026-01-01T00:00:00Z"},');
+
+/** Works a profile out; it shares nothing with that of another user. */
 export function makeProfile(user: string): Profile {
-  return {
-    user,
-    suggestions: Array.from({ length: ranked }, (_, item) => ({
-      item,
-      score: 1 / (item + 1.5),
-      because: `user ${user} looked at item ${item} lately`,
-    })),
-  };
+  const suggestions = Array.from({ length: suggested }, (_, item) => ({
+    item,
+    because: `user ${user} looked at item ${item} lately`,
+  }));
+  return { user, suggestions, history: looks.toString('latin1') };
 }

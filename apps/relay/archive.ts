@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 const mostListed = 100;
 
 /** Stands for the archive behind the network: one batch at a time, each of which takes it the same while. */
@@ -14,7 +12,7 @@ export class Archive {
   }
 
   async write(lines: string[]): Promise<void> {
-    await sleep(this.#writeTakes);
+    await new Promise((resolve) => setTimeout(resolve, this.#writeTakes));
     this.#archived += lines.length;
     this.#last = [...this.#last, ...lines].slice(-mostListed);
   }
