@@ -138,6 +138,9 @@ export const scenarioSchema = z
       .strictObject({
         only: z.array(z.enum(clusterKinds)).min(1).describe('The kinds of cluster that can show the fault.'),
         why: sentence().describe('Why no other can: ends the sentence "it runs on kind only: …".'),
+        nodeMemory: textOf(/^[1-9]\d*(Mi|Gi)$/, 'an amount of memory such as 1536Mi')
+          .optional()
+          .describe('For a fault that starves its node: the most that a node of its kind cluster may have.'),
       })
       .optional()
       .describe('Where the fault can be shown; everywhere when left out.'),

@@ -1,4 +1,6 @@
 import type { Quote } from '../../evidence/death.ts';
+import { containerIdOf } from '../../evidence/kernel-log.ts';
+import type { KernelKill } from '../../evidence/memory.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { kubectl } from '../commands.ts';
 import { containerFinding, nameOf } from '../container-finding.ts';
@@ -40,10 +42,27 @@ function evictions({ evidence }: Facts): Finding[] {
   );
 }
 
-/** `CONSTRAINT_NONE`: the kernel chose its victim on the whole node, whatever the victim's own limit was. */
+/**
+ * `CONSTRAINT_NONE`: the kernel chose its victim on the whole node, whatever the victim's own limit was. A node that is
+ * itself held to a limit (kind's is a container; a real one may hold all pods to what is allocatable) has the limit of a
+ * cgroup above all pods instead.
+ */
+function isOfNode({ constraint, lines }: KernelKill): boolean {
+  if (constraint !== 'CONSTRAINT_MEMCG') return true;
+  const limited = /oom_memcg=([^,]*),/.exec(lines[0] ?? '')?.[1];
+  return (
+    limited !== undefined && !/pod[0-9a-f]{8}[-_]/.test(limited) && containerIdOf(withoutNode(limited)) === undefined
+  );
+}
+
+/** kind's node is a container of Docker: its own id at the top of the path is no container of a pod. */
+function withoutNode(cgroup: string): string {
+  return cgroup.replace(/^\/(?:docker\/|system\.slice\/docker-)[0-9a-f]{64}(?:\.scope)?/, '');
+}
+
 function kills({ evidence, workloads }: Facts): Finding[] {
   return workloads.flatMap((workload) => {
-    const victims = workload.instances.filter(({ kill }) => kill !== null && kill.constraint !== 'CONSTRAINT_MEMCG');
+    const victims = workload.instances.filter(({ kill }) => kill !== null && isOfNode(kill));
     if (victims.length === 0) return [];
     return [
       containerFinding(evidence, {
