@@ -31,6 +31,11 @@ test('a run needs its old pods and its new ones, with the limit that the remedy 
 });
 
 test('a fault that no container starts under needs nothing before the remedy', async () => {
-  const scenario = await loadScenario(join(scenariosFolder, 'image-pull'));
+  const scenario = await loadScenario(join(scenariosFolder, 'missing-config'));
   expect(await memoryNeed({ scenario, remedy: null })).toBe(0);
+});
+
+test('the pods from before a change serve on, and need what they need', async () => {
+  const scenario = await loadScenario(join(scenariosFolder, 'bad-release'));
+  expect(await memoryNeed({ scenario, remedy: null })).toBe((128 + 128) * mebibyte);
 });
