@@ -1,29 +1,21 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../shared/errors.ts';
 import { near } from '../shared/near.ts';
 import { projectRoot } from '../shared/places.ts';
+import { byReference, imagesIn } from './images-in.ts';
+import type { AppImage } from './images-in.ts';
+import { rememberedImages } from './own-apps.ts';
 
-/** One release of a workload, as an image. */
-export interface AppImage {
-  /** `app:release`: the image's name and tag. */
-  ref: string;
-  app: string;
-  release: string;
-  /** Absolute path of the app's folder. */
-  folder: string;
-  /** Absolute path of the release's first file. */
-  entry: string;
-}
+export type { AppImage };
 
 const appsFolder = join(projectRoot, 'apps');
 
-/** Every image there is: one for each `apps/<app>/releases/<release>.ts`, in order of name and release. */
-export async function listImages(apps: string = appsFolder): Promise<AppImage[]> {
-  const entries = await readdir(apps, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const images = await Promise.all(folders.map((app) => releasesOf(apps, app)));
-  return images.flat().sort((a, b) => a.ref.localeCompare(b.ref, 'en', { numeric: true }));
+/** Every image there is, in order: of leaklab's apps and of those that were remembered, or of the apps in one folder. */
+export async function listImages(apps?: string): Promise<AppImage[]> {
+  if (apps !== undefined) return imagesIn(apps);
+  const ours = await imagesIn(appsFolder);
+  const own = (await rememberedImages()).filter(({ app }) => !ours.some((image) => image.app === app));
+  return [...ours, ...own].sort(byReference);
 }
 
 /**
@@ -37,18 +29,4 @@ export function resolveImage(ref: string, images: readonly AppImage[]): AppImage
   const meant = near(ref, refs);
   const hint = meant === undefined ? `the images are ${refs.join(', ')}` : `did you mean ${meant}?`;
   throw new Fault('usage', `there is no image "${ref}": no app has that release`, { hint });
-}
-
-async function releasesOf(apps: string, app: string): Promise<AppImage[]> {
-  const folder = join(apps, app);
-  const names = await readdir(join(folder, 'releases')).catch((thrown: unknown) => {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
-    throw thrown;
-  });
-  return names
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => {
-      const release = name.slice(0, -'.ts'.length);
-      return { ref: `${app}:${release}`, app, release, folder, entry: join(folder, 'releases', name) };
-    });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { projectRoot } from '../shared/places.ts';
@@ -12,7 +13,7 @@ export const contentLabel = 'lab.run/content';
  * A hash of all that goes into an image: the app's sources with this release's entry, what apps share, the lock file (the versions of what
  * is bundled, and of the bundler) and the Dockerfile.
  */
-export async function contentHash(image: AppImage, lockFile = join(projectRoot, 'package-lock.json')): Promise<string> {
+export async function contentHash(image: AppImage, lockFile = lockFileFor(image)): Promise<string> {
   const hash = createHash('sha256');
   const apps = dirname(image.folder);
   for (const file of [...(await sourcesOf(image)), ...(await filesIn(join(apps, 'common')))]) {
@@ -23,6 +24,15 @@ export async function contentHash(image: AppImage, lockFile = join(projectRoot, 
     .update(await readFile(lockFile))
     .update(`\0Dockerfile\0${dockerfile}`)
     .digest('hex');
+}
+
+/** The nearest one at the app's folder or above it: its packages are what is bundled; leaklab's own where there is none. */
+function lockFileFor({ folder }: AppImage): string {
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    const file = join(at, 'package-lock.json');
+    if (existsSync(file)) return file;
+  }
+  return join(projectRoot, 'package-lock.json');
 }
 
 async function sourcesOf(image: AppImage): Promise<string[]> {

@@ -1,16 +1,15 @@
 import { formatProblems } from '../../scenario/problem.ts';
-import { listImages } from '../../images/catalogue.ts';
 import { listScenarios } from '../../scenario/find.ts';
-import { scenariosFolder } from '../../shared/places.ts';
 import { table } from '../../report/table.ts';
 import { exitCodes } from '../../run/exit-code.ts';
 import type { JsonOption } from '../output.ts';
 import { say, writeJson } from '../output.ts';
+import { scenarioRoot } from '../scenario-root.ts';
 
 /** `leaklab list`: every scenario with its remedies; 2 when one of them cannot be used. */
-export async function list(options: { json?: JsonOption }): Promise<number> {
-  const knownImages = (await listImages()).map(({ ref }) => ref);
-  const { scenarios, broken } = await listScenarios(scenariosFolder, { knownImages });
+export async function list(options: { json?: JsonOption; scenarios?: string }): Promise<number> {
+  const { root, knownImages } = await scenarioRoot(options.scenarios);
+  const { scenarios, broken } = await listScenarios(root, { knownImages });
   if (options.json === undefined) {
     const rows = scenarios.map(({ name, cause, tags, title }) => [name, cause, tags.join(','), title]);
     process.stdout.write(`${table(['SCENARIO', 'CAUSE', 'TAGS', 'WHAT HAPPENS'], rows)}\n`);

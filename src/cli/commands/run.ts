@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { kindClusterName } from '../../cluster/kind-name.ts';
-import { listImages } from '../../images/catalogue.ts';
+import { rememberApps } from '../../images/own-apps.ts';
 import type { Skipped } from '../../report/matrix.ts';
 import type { Lab, Plan } from '../../run/context.ts';
 import type { RunResult } from '../../run/events.ts';
@@ -13,17 +13,19 @@ import { run as playOne } from '../../run/run.ts';
 import { runSideBySide } from '../../run/side-by-side.ts';
 import type { Pace, PaceName, Remedy, Scenario } from '../../scenario/model.ts';
 import type { RemedyKind } from '../../scenario/remedy-kinds.ts';
-import { scenariosFolder, stateFolder } from '../../shared/places.ts';
+import { stateFolder } from '../../shared/places.ts';
 import { dryRun } from '../../report/dry-run.ts';
 import type { JsonOption } from '../output.ts';
 import { say } from '../output.ts';
 import { tellOutcome } from '../outcome.ts';
 import { chooseRemedies } from '../remedies.ts';
 import { reporterFor } from '../reporter.ts';
+import { scenarioRoot } from '../scenario-root.ts';
 import { chooseScenarios } from '../scenarios.ts';
 import { interruptible } from '../signals.ts';
 
 export interface RunOptions {
+  scenarios?: string;
   all?: boolean;
   tag?: string;
   on: string;
@@ -39,8 +41,9 @@ export interface RunOptions {
 
 /** `leaklab run`: one run per scenario and remedy, side by side. */
 export async function run(names: string[], options: RunOptions): Promise<number> {
-  const knownImages = (await listImages()).map(({ ref }) => ref);
-  const chosen = await chooseScenarios(scenariosFolder, names, options, { knownImages });
+  const { root, knownImages } = await scenarioRoot(options.scenarios);
+  const chosen = await chooseScenarios(root, names, options, { knownImages });
+  await rememberApps(root);
   const where = { on: options.on, context: options.context };
   const asked = await Promise.all(
     chosen.map(async (scenario) => {

@@ -1,0 +1,4 @@
+import { startServer } from '../server.ts';
+
+/** Keeps every item. */
+startServer(Infinity);

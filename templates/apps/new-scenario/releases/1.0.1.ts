@@ -1,0 +1,3 @@
+import { startServer } from '../server.ts';
+
+startServer(1000);
