@@ -26,11 +26,14 @@ export function nothingFails(wanted: { for: number; deaths: number }): Look {
   };
 }
 
-/** Seconds that each container lived that has died, and not done its work. */
+/**
+ * Seconds that each container lived that has died, and not done its work. A start that the runtime did not manage is no
+ * life: under load runc now and then fails one on cgroup v1, and the kubelet tries again.
+ */
 function livesOfDead({ observation }: RunContext): number[] {
   return observation
     .deaths()
-    .filter(({ death }) => death.exitCode !== 0)
+    .filter(({ death }) => death.exitCode !== 0 && death.reason !== 'StartError')
     .map(({ instance }) => lifetimeOf(instance) ?? 0);
 }
 
