@@ -14,6 +14,8 @@ export async function openPort(config: KubeConfig, namespace: string, pod: strin
     });
   if (typeof socket === 'function') throw new Error('a port-forward without retries has one socket');
   const stream = Duplex.from({ readable: fromPod, writable: toPod });
+  // What breaks off is told by the stream as a whole.
+  for (const part of [fromPod, toPod, complaints]) part.on('error', () => {});
   socket.addEventListener('close', () => fromPod.end());
   // The kubelet says here that nobody listens on the port.
   complaints.on('data', (text) => stream.destroy(new Error(String(text))));

@@ -39,6 +39,8 @@ async function lead(socket: Socket, open: () => Promise<Duplex | undefined>): Pr
   // Until the other end is there, nobody else hears of an error.
   socket.on('error', () => {});
   const pod = await open();
+  // A stream that is destroyed before its time says so as an error, which would end the process where nobody hears it.
+  pod?.on('error', () => {});
   if (pod === undefined || socket.destroyed) {
     pod?.destroy();
     socket.destroy();
