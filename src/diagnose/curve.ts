@@ -55,6 +55,8 @@ export interface Life {
  */
 const firstSeconds = { ready: 3, neverReady: 60 };
 const fewestPoints = 6;
+/** Seconds after the begin of a burst of load within which an end is its doing. */
+const soon = 10;
 /** Less growth than this share of the limit explains nothing. */
 const leastRise = { dead: 0.15, alive: 0.05 };
 /**
@@ -87,9 +89,12 @@ export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
     return { ...seen, behaviour: 'at-limit' };
 
   const scale = limit ?? Math.max(end, 1);
-  if (end - start < (life.endedAt === null ? leastRise.alive : leastRise.dead) * scale)
-    return { ...seen, behaviour: 'flat' };
   const burstAt = life.burstAt === null ? null : (life.burstAt - life.startedAt) / 1000;
+  if (end - start < (life.endedAt === null ? leastRise.alive : leastRise.dead) * scale) {
+    // A rise from flat to the kill may take less time than there is between two samples.
+    const unseen = life.endedAt !== null && burstAt !== null && seconds - burstAt <= soon;
+    return unseen ? { ...seen, behaviour: 'jumps', jumpAt: Math.max(0, burstAt) } : { ...seen, behaviour: 'flat' };
+  }
   const jumpAt = jumpOf(points) ?? (burstAt === null ? null : jumpAfter(burstAt, points));
   if (jumpAt !== null) return { ...seen, behaviour: 'jumps', jumpAt };
   const creep = life.endedAt === null ? Math.min(leastClimb.ofLimit * scale, leastClimb.bytes) : 0;
@@ -122,16 +127,19 @@ function jumpOf(points: readonly Point[]): number | null {
 }
 
 /**
- * The time of a burst of load that memory followed: it was still near its usual height then, so that four fifths of its
- * rise above that came afterwards. A line that climbs whatever the load is far above its usual height by then.
+ * The time of a burst of load that memory followed: shortly before it memory was near its usual height, so that four
+ * fifths of its rise above that came afterwards. A line that climbs whatever the load is far above it by then.
  */
 function jumpAfter(burstAt: number, points: readonly Point[]): number | null {
   const before = points.filter(({ at }) => at <= burstAt);
-  const [atBurst, end] = [before.at(-1), points.at(-1)];
+  const end = points.at(-1)?.bytes ?? 0;
   // A life that began in the burst has no time before it, and all of its rise afterwards.
-  if (atBurst === undefined || end === undefined) return Math.max(0, burstAt);
-  const usual = median(before.map(({ bytes }) => bytes));
-  return atBurst.bytes <= usual + 0.2 * (end.bytes - usual) ? burstAt : null;
+  if (before.length < fewestPoints) return Math.max(0, burstAt);
+  const third = Math.floor(before.length / 3);
+  const [usual, last] = [before.slice(0, -third), before.slice(-third)].map((part) =>
+    median(part.map(({ bytes }) => bytes)),
+  );
+  return usual !== undefined && last !== undefined && last <= usual + 0.2 * (end - usual) ? burstAt : null;
 }
 
 function growth(points: Point[], creep: number): { rate: Rate; clear: boolean } {
