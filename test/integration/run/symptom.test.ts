@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AnyObject, ContainerStatus, Pod } from '../../../src/evidence/objects.ts';
 import { lookFor } from '../../../src/run/symptom/look.ts';
+import { refusedAgain } from '../../../src/run/symptom/refused-again.ts';
 import type { Symptom } from '../../../src/scenario/symptom.ts';
 import { waitUntil } from '../../../src/shared/retry.ts';
 import { aPlan, aScenario } from '../../unit/run/a-plan.ts';
@@ -192,5 +193,65 @@ describe('a workload without a pod that runs', () => {
     expect(await sightings({ kind: 'no-pod' }, { events })).toMatchObject([
       { text: 'no pod is created (exceeded quota: team)', pod: null },
     ]);
+  });
+});
+
+describe('a container that is asked to end', () => {
+  const leaving = (exitCode: number, deletionTimestamp: string | undefined): Pod => {
+    const pod = firstEnded({ terminated: terminated(exitCode, 'Error') });
+    const metadata = { ...pod.metadata, deletionTimestamp, deletionGracePeriodSeconds: 6 };
+    return { ...pod, metadata };
+  };
+
+  test('is seen with the time that it took', async () => {
+    // Its grace is over when it ends, at 20 s.
+    expect(await sightings({ kind: 'stop', codes: [137] }, { pod: leaving(137, at(20)) })).toMatchObject([
+      {
+        text: `container app of ${podOf(undefined).metadata.name} ended with exit code 137 6 s after it was asked to, with a grace period of 6 s`,
+        after: 6,
+      },
+    ]);
+  });
+
+  test.each([
+    ['with another code', leaving(143, at(20))],
+    ['although nobody has asked it', leaving(137, undefined)],
+  ])('is not seen where it ended %s', async (_how, pod) => {
+    expect(await sightings({ kind: 'stop', codes: [137] }, { pod })).toEqual([]);
+  });
+});
+
+describe('pods from before the change', () => {
+  test.each<[string, Symptom, Pod]>([
+    ['end', { kind: 'exit', codes: [1], times: 1 }, firstEnded({ terminated: terminated(1, 'Error') })],
+    [
+      'wait',
+      { kind: 'cannot-start', reasons: ['ImagePullBackOff'] },
+      firstEnded({ waiting: { reason: 'ImagePullBackOff' } }),
+    ],
+  ])('do not show the fault where they %s', async (_what, symptom, pod) => {
+    expect(await sightings(symptom, { pod })).toHaveLength(1);
+    run.context.earlierPods.add(pod.metadata.uid ?? '');
+    expect(lookFor(symptom)({ ...run.context, plan: aPlan({ scenario: aScenario({ symptom }) }) })).toEqual([]);
+  });
+});
+
+describe('pods that the API server refuses after the remedy', () => {
+  const remedyAt = Date.parse(at(0));
+  const refusal = (set: string, first: number, last: number): AnyObject => ({
+    ...eventOn('ReplicaSet', 'FailedCreate', 'exceeded quota: team'),
+    involvedObject: { kind: 'ReplicaSet', name: set },
+    firstTimestamp: at(first),
+    lastTimestamp: at(last),
+  });
+
+  test.each([
+    ['show the fault again where a new ReplicaSet is refused for some seconds', refusal('new', 0, 4), true],
+    ['do not yet where it was refused just now', refusal('new', 0, 1), false],
+    ['do not where they are those of an older ReplicaSet', refusal('old', -60, 4), false],
+  ])('%s', async (_what, event, again) => {
+    await sightings({ kind: 'no-pod' }, { events: [event] });
+    const scenario = aScenario({ symptom: { kind: 'no-pod' } });
+    expect(refusedAgain({ ...run.context, plan: aPlan({ scenario }) }, remedyAt)).toBe(again);
   });
 });
