@@ -107,7 +107,7 @@ describe('waiting for the start', () => {
 });
 
 describe('what a remedy may not take away', () => {
-  test('is the memory limit, the probes with their patience, the replicas and the Services', async () => {
+  test('is the memory limit, the probes with their patience, the replicas, the grace period and the Services', async () => {
     const container = {
       resources: { limits: { memory: '128Mi' } },
       livenessProbe: { httpGet: { port: 80 }, initialDelaySeconds: 5, periodSeconds: 2, failureThreshold: 4 },
@@ -121,11 +121,13 @@ describe('what a remedy may not take away', () => {
       service('all', {}),
     ];
     server.on(`GET ${space}/services`, list('1', ...services));
-    const template = { spec: { containers: [{ name: 'app', ...container }] }, metadata: { labels: { app: 'ledger' } } };
+    const spec = { containers: [{ name: 'app', ...container }], terminationGracePeriodSeconds: 12 };
+    const template = { spec, metadata: { labels: { app: 'ledger' } } };
     server.on(`GET ${workload}`, json(deployment({ spec: { replicas: 3, template } })));
     expect(await readGuarded(runOn(server).context)).toEqual({
       workload: { kind: 'Deployment', name: 'ledger' },
       replicas: 3,
+      graceSeconds: 12,
       containers: [
         {
           name: 'app',

@@ -20,7 +20,10 @@ function deployment(...containers: object[]) {
 
 describe('a manifest as it is deployed', () => {
   test("carries the run's label beside its own", () => {
-    expect(prepare(deployment(), runId, workload, { env: {} }).metadata.labels).toEqual({ app: 'ledger', 'lab.run/id': runId });
+    expect(prepare(deployment(), runId, workload, { env: {} }).metadata.labels).toEqual({
+      app: 'ledger',
+      'lab.run/id': runId,
+    });
   });
 
   test("has the pace in the environment of the workload's containers, in place of their own word for it", () => {
@@ -47,6 +50,11 @@ describe('a manifest as it is deployed', () => {
         },
       },
     });
+  });
+
+  test('has the grace period of its pace, where that has one', () => {
+    const paced = prepare(deployment(), runId, workload, { env: {}, gracePeriod: 6 });
+    expect(paced['spec']).toMatchObject({ template: { spec: { terminationGracePeriodSeconds: 6 } } });
   });
 
   test.each([
