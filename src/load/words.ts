@@ -9,12 +9,17 @@ export function loadWords({ request }: Load, traffic: Traffic): string {
 function trafficWords(traffic: Traffic): string {
   switch (traffic.shape) {
     case 'steady':
-      return `${traffic.rate} requests a second`;
+      return `${figure(traffic.rate)} requests a second`;
     case 'ramp':
-      return `from none to ${traffic.rate} requests a second within ${formatSeconds(traffic.over)}`;
+      return `from none to ${figure(traffic.rate)} requests a second within ${formatSeconds(traffic.over)}`;
     default: {
       const { rate, peak, every, lasts } = traffic;
-      return `${rate} requests a second, and ${peak} for ${formatSeconds(lasts)} in every ${formatSeconds(every)}`;
+      return `${figure(rate)} requests a second, and ${figure(peak)} for ${formatSeconds(lasts)} in every ${formatSeconds(every)}`;
     }
   }
+}
+
+/** A share of a rate may have more digits than anybody wants to read. */
+function figure(rate: number): string {
+  return String(Number(rate.toPrecision(3)));
 }

@@ -127,8 +127,6 @@ describe.each(senders)('the load that %s sends', (_name, start) => {
     for (let own = 0; own < 50; own += 1) await fetch(`http://127.0.0.1:${port}/own`);
     expect(new Set(asked)).toEqual(new Set(['GET /own']));
   });
-    expect(asked.length).toBe(sent);
-  });
 });
 
 describe('who sends the load', () => {
