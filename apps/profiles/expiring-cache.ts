@@ -1,15 +1,24 @@
 import type { Profile } from './profile.ts';
 import type { ProfileCache } from './profile-cache.ts';
 
+/** How many profiles come from one sweep to the next, and how many a sweep takes out at most: it has to be short. */
+export interface Sweeps {
+  every: number;
+  most: number;
+}
+
 /** Profiles that go out of date after a while, and are taken out by sweeps. */
 export class ExpiringCache implements ProfileCache {
   readonly #profiles = new Map<string, { profile: Profile; until: number }>();
   readonly #lives: number;
+  readonly #sweeps: Sweeps;
   readonly #now: () => number;
+  #come = 0;
 
   /** @param lives - milliseconds for which a profile is up to date */
-  constructor(lives: number, now: () => number = () => performance.now()) {
+  constructor(lives: number, sweeps: Sweeps, now: () => number = () => performance.now()) {
     this.#lives = lives;
+    this.#sweeps = sweeps;
     this.#now = now;
   }
 
@@ -22,20 +31,21 @@ export class ExpiringCache implements ProfileCache {
     // Anew at the end of the order, in which the sweep goes.
     this.#profiles.delete(user);
     this.#profiles.set(user, { profile, until: this.#now() + this.#lives });
+    this.#come += 1;
+    if (this.#come % this.#sweeps.every === 0) this.#sweep();
   }
 
-  /** Takes out what is out of date, the oldest first and `most` of it at most. */
-  sweep(most: number): void {
+  get size(): number {
+    return this.#profiles.size;
+  }
+
+  #sweep(): void {
     const now = this.#now();
-    let left = most;
+    let left = this.#sweeps.most;
     for (const [user, { until }] of this.#profiles) {
       if (left === 0 || until >= now) return;
       this.#profiles.delete(user);
       left -= 1;
     }
-  }
-
-  get size(): number {
-    return this.#profiles.size;
   }
 }

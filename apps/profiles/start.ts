@@ -8,11 +8,8 @@ import { routes } from './routes.ts';
 
 export interface Release {
   release: string;
-  /**
-   * The cache that the release has, and what ends the work that the cache does by itself.
-   * @param faster - how many times faster than at the incident's own pace time goes by
-   */
-  cacheFor: (faster: number) => { cache: ProfileCache; end?: () => void };
+  /** @param faster - how many times faster than at the incident's own pace time goes by */
+  cacheFor: (faster: number) => ProfileCache;
   /** False: suggests nothing to anybody. */
   working?: boolean;
 }
@@ -20,8 +17,7 @@ export interface Release {
 /** Suggests items to users, each by a profile of their own. */
 export function start({ release, cacheFor, working = true }: Release): void {
   const settings: Settings = settingsOrExit('profiles', readSettings);
-  const { cache, end = () => undefined } = cacheFor(speedup[settings.pace]);
-  const profiles = new Profiles(cache);
+  const profiles = new Profiles(cacheFor(speedup[settings.pace]));
 
   runService({
     app: 'profiles',
@@ -33,6 +29,7 @@ export function start({ release, cacheFor, working = true }: Release): void {
       { name: 'profiles_served_total', help: 'Profiles served since the start.', read: () => profiles.served },
       { name: 'profiles_made_total', help: 'Profiles worked out since the start.', read: () => profiles.made },
     ],
-    work: () => end,
+    // All that it does, it is asked for.
+    work: () => () => undefined,
   });
 }

@@ -7,5 +7,5 @@ const hour = 3_600_000;
 
 start({
   release: '4.0.2',
-  cacheFor: (faster) => ({ cache: new LRUCache<string, Profile>({ ttl: hour / faster, ttlAutopurge: true }) }),
+  cacheFor: (faster) => new LRUCache<string, Profile>({ ttl: hour / faster, ttlAutopurge: true }),
 });

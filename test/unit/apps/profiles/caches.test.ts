@@ -27,7 +27,7 @@ describe('the expiring cache', () => {
   let clock = 0;
   const cacheOf = (users: string[]): ExpiringCache => {
     clock = 0;
-    const cache = new ExpiringCache(1000, () => clock);
+    const cache = new ExpiringCache(1000, { every: 4, most: 2 }, () => clock);
     for (const user of users) cache.set(user, makeProfile(user));
     return cache;
   };
@@ -44,8 +44,8 @@ describe('the expiring cache', () => {
     const cache = cacheOf(['1', '2', '3']);
     clock = 2000;
     expect(cache.size).toBe(3);
-    cache.sweep(2);
-    expect(cache.size).toBe(1);
+    cache.set('4', makeProfile('4'));
+    expect(cache.size).toBe(2);
   });
 
   test('loses nothing that is up to date to a sweep', () => {
@@ -53,7 +53,7 @@ describe('the expiring cache', () => {
     clock = 800;
     cache.set('1', makeProfile('1'));
     clock = 1200;
-    cache.sweep(10);
-    expect([cache.size, cache.get('1') === undefined]).toEqual([1, false]);
+    cache.set('3', makeProfile('3'));
+    expect([cache.size, cache.get('1') === undefined, cache.get('2') === undefined]).toEqual([2, false, true]);
   });
 });
