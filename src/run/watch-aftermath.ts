@@ -3,7 +3,9 @@ import { nodeSchema } from '../evidence/objects.ts';
 import type { Pod } from '../evidence/objects.ts';
 import { formatSeconds, parseQuantity } from '../shared/quantity.ts';
 import type { Aftermath, Baseline, Instance } from '../verify/case.ts';
+import { brokenGuardrails } from '../verify/guardrails.ts';
 import { judge, outlived } from '../verify/judge.ts';
+import { awaitOthers } from './await-others.ts';
 import type { RunContext } from './context.ts';
 import { awaitReturn } from './await-return.ts';
 import { readGuardedIfThere } from './guarded.ts';
@@ -22,6 +24,7 @@ import { WorkRate } from './work-rate.ts';
 /** How long a container must have lived after the remedy, in old times to failure; and never less than this in seconds. */
 const lifetimes = 2.2;
 const shortest = 20;
+const shortestMasked = 8;
 /** How long the watch must go on after the rollout, in old times to failure: the judge asks for 1.5. */
 const afterRollout = 1.6;
 /** How long is looked for harm, in seconds, where there was no fault. */
@@ -40,6 +43,7 @@ export async function watchAftermath(
   remedyAt: number,
 ): Promise<Aftermath> {
   const { lab, observation } = context;
+  const inEffectAt = (remedy.outcome === 'refused' ? null : await awaitOthers(context)) ?? remedyAt;
   const since = lab.clock.now();
   const isBack = () => showsItAgain(context, baseline, remedyAt);
   const rollout =
@@ -58,7 +62,7 @@ export async function watchAftermath(
   const ours = () => {
     const brought = observation.allPods().filter((pod) => isSince(pod, remedyAt));
     const pods = new Set([...survivors, ...brought.map(({ metadata }) => metadata.uid ?? '')]);
-    return livesAfter(observation.instances(), { containers, pods, remedyAt, anew: !baseline.memory });
+    return livesAfter(observation.instances(), { containers, pods, remedyAt: inEffectAt, anew: !baseline.memory });
   };
   const workRate = new WorkRate(context);
   const old = median(baseline.timesToFailure) ?? (baseline.decoy === true ? harmWatch / afterRollout : shortest);
@@ -103,7 +107,11 @@ export async function watchAftermath(
     // It was the run itself that had the pods replaced.
     return { ...rest, instances: instances.map((instance) => ({ ...instance, replaced: false })), stops };
   }
-  const needed = baseline.decoy === true ? harmWatch : Math.max(shortest, lifetimes * old);
+  const objects = { guarded, nodeMemory: await nodeMemory(context), instances: [] };
+  const isMasked = brokenGuardrails(baseline.guarded, objects).length > 0;
+  // A guardrail that is gone decides, unless the fault comes back as soon as it did: there is no trend to be seen.
+  const atLeast = isMasked ? Math.max(shortestMasked, afterRollout * old) : Math.max(shortest, lifetimes * old);
+  const needed = baseline.decoy === true ? harmWatch : atLeast;
   const times = { since, rolledOutAt, old, needed };
   // Crash-loop back-off may pass twice before a container has lived long enough.
   await watch(context, ours, workRate, times, 2 * times.needed + 90);
