@@ -47,6 +47,8 @@ export interface Life {
   memoryVolume: boolean;
   /** When the last burst of load in this life began, as far as the load is known; milliseconds since the Unix epoch. */
   burstAt: number | null;
+  /** True where most of what was asked of it was never answered. */
+  inProgress: boolean;
 }
 
 /**
@@ -95,7 +97,7 @@ export function readCurve(samples: readonly MemorySample[], life: Life): Curve {
     const unseen = life.endedAt !== null && burstAt !== null && seconds - burstAt <= soon;
     return unseen ? { ...seen, behaviour: 'jumps', jumpAt: Math.max(0, burstAt) } : { ...seen, behaviour: 'flat' };
   }
-  const jumpAt = jumpOf(points) ?? (burstAt === null ? null : jumpAfter(burstAt, points));
+  const jumpAt = jumpOf(points) ?? (burstAt === null ? null : jumpAfter(burstAt, points, life.inProgress));
   if (jumpAt !== null) return { ...seen, behaviour: 'jumps', jumpAt };
   const creep = life.endedAt === null ? Math.min(leastClimb.ofLimit * scale, leastClimb.bytes) : 0;
   const { rate, clear } = growth(points, creep);
@@ -130,11 +132,12 @@ function jumpOf(points: readonly Point[]): number | null {
  * The time of a burst of load that memory followed: shortly before it memory was near its usual height, so that four
  * fifths of its rise above that came afterwards. A line that climbs whatever the load is far above it by then.
  */
-function jumpAfter(burstAt: number, points: readonly Point[]): number | null {
+function jumpAfter(burstAt: number, points: readonly Point[], inProgress: boolean): number | null {
   const before = points.filter(({ at }) => at <= burstAt);
   const end = points.at(-1)?.bytes ?? 0;
-  // A life that began in the burst has no time before it, and all of its rise afterwards.
-  if (before.length < fewestPoints) return Math.max(0, burstAt);
+  // A life that began in the burst has no time before it, and all of its rise afterwards; and what is held by work in
+  // progress came with that work.
+  if (before.length < fewestPoints || inProgress) return Math.max(0, burstAt);
   const third = Math.floor(before.length / 3);
   const [usual, last] = [before.slice(0, -third), before.slice(-third)].map((part) =>
     median(part.map(({ bytes }) => bytes)),

@@ -7,7 +7,7 @@ import { parseQuantity } from '../shared/quantity.ts';
 import { readCurve } from './curve.ts';
 import { wasEverReady } from './ever-ready.ts';
 import type { Curve } from './curve.ts';
-import { burstIn } from './load-burst.ts';
+import { burstIn, wasInProgress } from './load-burst.ts';
 
 /** What a burst has left undone meets the life that begins so many milliseconds after it, or sooner. */
 const backlog = 10_000;
@@ -112,7 +112,8 @@ function instanceOf(
   const endedAt = kill?.time ?? death?.finishedAt ?? (newest && death === null ? null : last);
   const limit = samples.findLast((sample) => sample.limit !== null)?.limit ?? specLimit(spec);
   const burstAt = endedAt === null ? null : burstIn(load, startedAt - backlog, endedAt);
-  const curve = readCurve(samples, { startedAt, endedAt, limit, everReady, memoryVolume, burstAt });
+  const inProgress = endedAt !== null && wasInProgress(load, startedAt, endedAt);
+  const curve = readCurve(samples, { startedAt, endedAt, limit, everReady, memoryVolume, burstAt, inProgress });
   return { pod, container: spec.name, restart, startedAt, endedAt, death, kill, limit, curve };
 }
 

@@ -23,3 +23,14 @@ export function burstIn(load: LoadSeries | null | undefined, from: number, to: n
   }
   return burstAt;
 }
+
+/**
+ * Whether most of what was asked between two times never got a good answer: then memory was held by work in progress,
+ * where a leak keeps what is done with.
+ */
+export function wasInProgress(load: LoadSeries | null | undefined, from: number, to: number): boolean {
+  const within = (load?.seconds ?? []).filter(({ time }) => time >= from - 1000 && time < to);
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+  const sent = sum(within.map(({ sent }) => sent));
+  return sent > 0 && sum(within.map(({ served }) => served)) < sent / 2;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { burstIn } from '../../../src/diagnose/load-burst.ts';
+import { burstIn, wasInProgress } from '../../../src/diagnose/load-burst.ts';
 import type { LoadSeries } from '../../../src/evidence/load.ts';
 
 const start = Date.parse('2026-03-01T10:00:00Z');
@@ -37,5 +37,25 @@ describe('a burst of load', () => {
 
   test('is not seen where no load is known', () => {
     expect(burstIn(null, start, start + 10_000)).toBeNull();
+  });
+});
+
+describe('work is in progress', () => {
+  const end = start + 10_000;
+  const load = (served: number, time = start + 5000): LoadSeries => ({
+    ...loadOf([]),
+    seconds: [{ time, sent: 10, served, failed: 10 - served, unsent: 0, p95: null }],
+  });
+
+  test('where most requests were never answered', () => {
+    expect(wasInProgress(load(4), start, end)).toBe(true);
+  });
+
+  test('not where half of them were', () => {
+    expect(wasInProgress(load(5), start, end)).toBe(false);
+  });
+
+  test('not where they belong to another life', () => {
+    expect(wasInProgress(load(0, end + 1000), start, end)).toBe(false);
   });
 });
