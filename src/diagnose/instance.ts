@@ -111,8 +111,10 @@ function instanceOf(
   const kill = killOf(death, newest ? null : last, kills);
   const endedAt = kill?.time ?? death?.finishedAt ?? (newest && death === null ? null : last);
   const limit = samples.findLast((sample) => sample.limit !== null)?.limit ?? specLimit(spec);
-  const burstAt = endedAt === null ? null : burstIn(load, startedAt - backlog, endedAt);
-  const inProgress = endedAt !== null && wasInProgress(load, startedAt, endedAt);
+  // A status gives ends in whole seconds, rounded down.
+  const until = endedAt === null ? null : endedAt + 1000;
+  const burstAt = until === null ? null : burstIn(load, startedAt - backlog, until);
+  const inProgress = until !== null && wasInProgress(load, startedAt, until);
   const curve = readCurve(samples, { startedAt, endedAt, limit, everReady, memoryVolume, burstAt, inProgress });
   return { pod, container: spec.name, restart, startedAt, endedAt, death, kill, limit, curve };
 }
