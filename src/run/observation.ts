@@ -13,6 +13,8 @@ import type { Readings } from '../witness/readings.ts';
 import { bareId } from './instance.ts';
 import type { ObservedInstance } from './instance.ts';
 import type { Journal } from './journal.ts';
+import { podStop } from './pod-stop.ts';
+import type { PodStop } from './pod-stop.ts';
 
 /** Seconds that a kernel line may come later than the API server's word of the death. */
 const kernelLag = 1.5;
@@ -39,6 +41,8 @@ export class Observation {
   readonly #source: ObservationSource;
   readonly #pods = new Map<string, Pod>();
   readonly #gone = new Set<string>();
+  /** Uid → what its pod was asked first: the kubelet's own last request to delete it has no grace period left. */
+  readonly #stops = new Map<string, PodStop>();
   readonly #events = new Map<string, KubeEvent>();
   readonly #instances = new Map<string, ObservedInstance>();
   readonly #watches: Promise<void>[] = [];
@@ -89,6 +93,11 @@ export class Observation {
   /** Pods that exist or existed, each as it was last seen. */
   allPods(): Pod[] {
     return [...this.#pods.values()];
+  }
+
+  /** When a pod was asked to end, and how long it was given; undefined for one that nobody has deleted. */
+  stopOf(uid: string): PodStop | undefined {
+    return this.#stops.get(uid);
   }
 
   events(): KubeEvent[] {
@@ -142,6 +151,8 @@ export class Observation {
     const pod = podSchema.parse(object);
     const uid = uidOf(pod);
     this.#pods.set(uid, pod);
+    const stop = podStop(pod);
+    if (stop !== undefined && !this.#stops.has(uid)) this.#stops.set(uid, stop);
     const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
     for (const status of statuses) this.#containerRuns(pod, status);
     for (const termination of terminationsOf(pod)) this.#containerEnded(pod, termination);

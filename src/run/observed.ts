@@ -1,10 +1,9 @@
 import type { Ending } from '../evidence/ending.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { MemorySeries } from '../evidence/memory.ts';
-import type { Pod } from '../evidence/objects.ts';
 import type { RunContext } from './context.ts';
 import type { ObservedInstance } from './instance.ts';
-import { stopOf } from './stops.ts';
+import type { Observation } from './observation.ts';
 
 type Observed = Pick<
   Evidence,
@@ -23,19 +22,18 @@ export function observed({ lab, namespace, observation, load }: RunContext): Obs
     memory: toSeries(instances),
     kernelKills: instances.flatMap(({ kills }) => kills),
     oomCounts: instances.flatMap(({ oomCount }) => oomCount ?? []),
-    endings: instances.flatMap((instance) => endingOf(instance, observation.allPods())),
+    endings: instances.flatMap((instance) => endingOf(instance, observation)),
     load: load?.series() ?? null,
   };
 }
 
 /** An end in a pod that was being deleted is told as such: it says how the container stops. */
-function endingOf({ termination, deleted, podUid }: ObservedInstance, pods: Pod[]): Ending[] {
+function endingOf({ termination, deleted, podUid }: ObservedInstance, observation: Observation): Ending[] {
   if (termination === null) return [];
   const { pod, container, containerId, restart, state } = termination;
   const ending = { pod, container, containerId, restart, state };
   if (!deleted) return [ending];
-  const its = pods.find(({ metadata }) => (metadata.uid ?? metadata.name) === podUid);
-  const stop = its === undefined ? undefined : stopOf(its);
+  const stop = observation.stopOf(podUid);
   return stop === undefined ? [] : [{ ...ending, stop }];
 }
 

@@ -3,7 +3,10 @@ import type { Aftermath, Guarded, GuardedContainer } from './case.ts';
 import { brokenProbes } from './probes.ts';
 
 /** What the remedy took away that it may not take away, one sentence each; empty when all guardrails stand. */
-export function brokenGuardrails(before: Guarded, aftermath: Aftermath): string[] {
+export function brokenGuardrails(
+  before: Guarded,
+  aftermath: Pick<Aftermath, 'guarded' | 'nodeMemory' | 'instances'>,
+): string[] {
   const { guarded: after, nodeMemory } = aftermath;
   const { kind, name } = before.workload;
   if (after === null) return [`${kind} ${name} is gone.`];
@@ -72,7 +75,7 @@ function brokenLimit(old: GuardedContainer | undefined, now: GuardedContainer, n
 }
 
 /** A limit in the object that the kernel was never told: the cgroup's own word decides. */
-function limitsNotEnforced({ guarded, instances }: Aftermath): string[] {
+function limitsNotEnforced({ guarded, instances }: Pick<Aftermath, 'guarded' | 'instances'>): string[] {
   const names = instances
     .filter(({ endedAt, samples }) => endedAt === null && samples.length > 0 && samples.at(-1)?.limit === null)
     .map(({ container }) => container)

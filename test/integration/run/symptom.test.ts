@@ -213,6 +213,24 @@ describe('a container that is asked to end', () => {
     ]);
   });
 
+  test('is told by the request that it was given, and not by the last one, which has no time left', async () => {
+    const symptom: Symptom = { kind: 'stop', codes: [137] };
+    const pod = leaving(137, at(20));
+    await sightings(symptom, { pod });
+    const metadata = {
+      ...pod.metadata,
+      deletionTimestamp: at(21),
+      deletionGracePeriodSeconds: 0,
+      resourceVersion: '6',
+    };
+    streams.pods.send('MODIFIED', { ...pod, metadata });
+    await waitUntil({ for: 'the request', within: 10, every: 0.01 }, () =>
+      run.context.observation.pods().some((one) => one.metadata.deletionTimestamp === at(21)) ? true : undefined,
+    );
+    const scenario = aScenario({ symptom });
+    expect(lookFor(symptom)({ ...run.context, plan: aPlan({ scenario }) })).toMatchObject([{ after: 6 }]);
+  });
+
   test.each([
     ['with another code', leaving(143, at(20))],
     ['although nobody has asked it', leaving(137, undefined)],
