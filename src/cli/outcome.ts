@@ -37,7 +37,7 @@ export async function tellOutcome(results: Results, { isMatrix, json, signal }: 
 async function writeReports(results: RunResult[]): Promise<boolean> {
   let all = true;
   for (const { folder } of results) {
-    await writeReport(folder).catch((thrown: unknown) => {
+    await writeReport(folder, results).catch((thrown: unknown) => {
       if (!(thrown instanceof Fault)) throw thrown;
       say(`leaklab: ${messageOf(thrown)}`);
       all = false;

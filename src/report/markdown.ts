@@ -7,20 +7,24 @@ import { formatSeconds } from '../shared/quantity.ts';
 import { describeEta } from './eta.ts';
 import { loadFigures } from './load-figures.ts';
 import { lineOf, memoryWords } from './line.ts';
+import { profileTables } from './profile-table.ts';
 import { readJournal } from './read-journal.ts';
 import { sparkline } from './sparkline.ts';
 
-/** Makes `report.md` of the journal in a run's folder; gives its path. A Fault when it cannot be written. */
-export async function writeReport(folder: string): Promise<string> {
+/**
+ * Makes `report.md` of the journal in a run's folder; gives its path. A Fault when it cannot be written.
+ * @param together - the results of the runs of the same call, for the table of traffic profiles
+ */
+export async function writeReport(folder: string, together: readonly RunResult[] = []): Promise<string> {
   const file = join(folder, 'report.md');
-  await writeFile(file, markdown(await readJournal(folder))).catch((cause: unknown) => {
+  await writeFile(file, markdown(await readJournal(folder), together)).catch((cause: unknown) => {
     throw new Fault('environment', `the report cannot be written to ${file}`, { cause });
   });
   return file;
 }
 
 /** A run as a page for people: what broke, why, what the remedy did, and how it went, minute by minute. */
-export function markdown(entries: JournalEntry[]): string {
+export function markdown(entries: JournalEntry[], together: readonly RunResult[] = []): string {
   const start = entries.find((entry) => entry.type === 'run.started');
   const end = entries.find((entry) => entry.type === 'run.finished');
   const title = start === undefined ? 'Run' : `${start.title}${start.remedy === null ? '' : `: ${start.remedy}`}`;
@@ -29,6 +33,7 @@ export function markdown(entries: JournalEntry[]): string {
     end === undefined ? 'The run was cut off before it had an outcome.' : outcome(end.result),
     ...lesson(end?.result),
     ...byHand(entries),
+    ...profiles(together.filter(({ scenario }) => scenario === end?.result.scenario)),
     ...diagnosis(entries),
     ...curves(entries),
     ...timeline(entries),
@@ -78,6 +83,13 @@ function loadRows({ load }: RunResult): string[][] {
     ['served before', figures(load.before)],
     ['served after', figures(load.after)],
   ];
+}
+
+function profiles(runs: readonly RunResult[]): string[] {
+  return profileTables(runs).flatMap(({ head, rows }) => {
+    const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+    return ['## Which size passes which traffic', lines.join('\n')];
+  });
 }
 
 function diagnosis(entries: JournalEntry[]): string[] {

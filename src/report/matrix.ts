@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { JournalEntry, RunResult } from '../run/events.ts';
 import { formatSeconds } from '../shared/quantity.ts';
+import { profileTables } from './profile-table.ts';
 import { explanation } from './summary.ts';
 import { table } from './table.ts';
 
@@ -40,6 +41,7 @@ export function matrixSummary(runs: RunResult[], skipped: readonly Skipped[]): s
   return [
     table(head, rows),
     '',
+    ...profileTables(runs).flatMap((found) => [found.scenario, table(found.head, found.rows), '']),
     ...wrong.flatMap((run) => explanation(run, nameOf(run))),
     ...skipped.map(({ scenario, why }) => `skipped: ${scenario}: ${why}`),
     styleText(wrong.length === 0 ? 'green' : 'red', countWords(runs)),

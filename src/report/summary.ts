@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { RunResult } from '../run/events.ts';
 import { formatSeconds } from '../shared/quantity.ts';
 import { describeEta } from './eta.ts';
+import { profileTables } from './profile-table.ts';
 import { shownPath } from './shown-path.ts';
 import { table } from './table.ts';
 
@@ -16,7 +17,13 @@ export function summary(runs: RunResult[]): string {
     formatSeconds(run.seconds),
   ]);
   const head = ['REMEDY', 'VERDICT', 'EXPECTED', 'BACK IN (LAB / REAL)', 'CAUSE', 'TOOK'];
-  return [table(head, rows), '', ...runs.flatMap((run) => explanation(run, run.remedy ?? run.scenario))].join('\n');
+  const byTraffic = profileTables(runs).flatMap((found) => [table(found.head, found.rows), '']);
+  return [
+    table(head, rows),
+    '',
+    ...byTraffic,
+    ...runs.flatMap((run) => explanation(run, run.remedy ?? run.scenario)),
+  ].join('\n');
 }
 
 /** Why one run ended as it did, in lines. */
