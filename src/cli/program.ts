@@ -139,7 +139,6 @@ function addCluster(cli: Command, exit: (code: number) => void): void {
     .command('up')
     .description('make it, load the images and print how to reach it; it stays')
     .addOption(which())
-    .option('--node-memory <amount>', "hold kind's node to so much memory, such as 1536Mi")
     .action(async (options) => {
       const { up } = await import('./commands/cluster/up.ts');
       exit(await up(options));

@@ -3,11 +3,9 @@ import { getuid } from 'node:process';
 import { z } from 'zod';
 import type { Cluster } from '../cluster/cluster.ts';
 import { externalImageProblem } from '../cluster/embedded/images.ts';
-import { nodeBound } from '../cluster/node-memory.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { runCommand } from '../shared/command.ts';
 import { Fault } from '../shared/errors.ts';
-import { parseQuantity } from '../shared/quantity.ts';
 import { readManifests } from './read-manifests.ts';
 
 /** Why `cluster` cannot show the scenario's fault, as it follows "… does not run here: "; null where it can. */
@@ -15,10 +13,6 @@ export async function misfitOf(scenario: Scenario, cluster: Cluster, signal?: Ab
   const { clusters, symptom, externalImages } = scenario;
   if (clusters !== null && !clusters.only.includes(cluster.origin)) {
     return `it runs on ${clusters.only.join(' or ')} only: ${clusters.why}`;
-  }
-  if (clusters?.nodeMemory !== undefined) {
-    const large = await largeNode(clusters.nodeMemory, cluster, signal);
-    if (large !== null) return large;
   }
   if (symptom.kind === 'child-oom-kill') {
     const blind = await childKillObstacle(cluster, signal);
@@ -41,13 +35,6 @@ export async function requireFit(scenario: Scenario, cluster: Cluster, signal?: 
   const hint =
     cluster.origin === other ? 'leaklab list, for the other scenarios' : `leaklab run ${scenario.name} --on ${other}`;
   throw new Fault('environment', `${scenario.name} does not run on ${cluster.name}: ${misfit}`, { hint });
-}
-
-/** Why a fault that starves its node must not have this cluster's; null where it may. */
-async function largeNode(most: string, { nodes }: Cluster, signal: AbortSignal | undefined): Promise<string | null> {
-  const bound = nodes.length === 0 ? null : await nodeBound(nodes, signal);
-  if (bound !== null && bound <= (parseQuantity(most) ?? 0)) return null;
-  return `it starves its node on purpose, and needs a cluster of its own with a node of ${most}: LEAKLAB_CLUSTER=leaklab-small leaklab cluster up --on kind --node-memory ${most}, and the run with the same LEAKLAB_CLUSTER`;
 }
 
 /**

@@ -80,9 +80,8 @@ export interface Scenario {
   images: string[];
   /** References of images that are loaded and not built. */
   externalImages: string[];
-  /** The kinds of cluster that can show the fault, and why no other; `nodeMemory` is the most that a node
-   *  of its kind cluster may have. Null where all can. */
-  clusters: { only: ('kind' | 'embedded' | 'context')[]; why: string; nodeMemory?: string | undefined } | null;
+  /** The kinds of cluster that can show the fault, and why no other; null where all can. */
+  clusters: { only: ('kind' | 'embedded' | 'context')[]; why: string } | null;
   /** What is sent to the Service while a run goes on; null where the workload's own work is enough. */
   load: Load | null;
   /** Traffic profiles by name, each a share of the load's rates (above 0, at most 1). */

@@ -69,9 +69,9 @@ export const remedySchema = z
       .enum(expectedVerdicts)
       .describe('The verdict that the remedy should get; of a decoy inconclusive, or what its harm is called.'),
     summary: sentence().describe('One sentence: what it changes.'),
-    explanation: sentence()
-      .optional()
-      .describe('One to three sentences: why this verdict, as a participant should learn it. Not shown before it.'),
+    explanation: sentence().describe(
+      'One to three sentences: why this verdict, as a participant should learn it. Not shown before it.',
+    ),
     ...changeFields,
     undo: z.boolean().optional().describe('Go back to the revision before the change, as `kubectl rollout undo` does.'),
     traffic: sentence()
@@ -138,9 +138,6 @@ export const scenarioSchema = z
       .strictObject({
         only: z.array(z.enum(clusterKinds)).min(1).describe('The kinds of cluster that can show the fault.'),
         why: sentence().describe('Why no other can: ends the sentence "it runs on kind only: …".'),
-        nodeMemory: textOf(/^[1-9]\d*(Mi|Gi)$/, 'an amount of memory such as 1536Mi')
-          .optional()
-          .describe('For a fault that starves its node: the most that a node of its kind cluster may have.'),
       })
       .optional()
       .describe('Where the fault can be shown; everywhere when left out.'),

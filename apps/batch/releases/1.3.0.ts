@@ -1,3 +1,0 @@
-import { run } from '../run.ts';
-
-await run('1.3.0');
