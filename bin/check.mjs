@@ -4,6 +4,7 @@ import { root } from './set-up.mjs';
 
 const checks = [
   { name: 'types', program: 'tsc', args: [] },
+  { name: 'types of the k6 scripts', program: 'tsc', args: ['-p', 'k6'] },
   { name: 'lint', program: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'formatting', program: 'prettier', args: ['--check', '--log-level=warn', '.'] },
   { name: 'dead code', program: 'knip', args: [] },
