@@ -37,13 +37,12 @@ function toInvariant({ name, method, path, body, status, json }: InvariantDocume
 }
 
 function toRemedy(
-  { file, set, undo = false, restart = false, traffic, explanation, ...remedy }: RemedyDocument,
+  { file, set, undo = false, restart = false, traffic, ...remedy }: RemedyDocument,
   folder: string,
 ): Remedy {
   const change = toChange({ file, set }, folder);
   return {
     ...remedy,
-    explanation: explanation ?? null,
     ...change,
     undo,
     restart,

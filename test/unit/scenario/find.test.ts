@@ -26,7 +26,7 @@ test('a broken scenario is listed with its problems', async () => {
   const root = await scenarios();
   const { broken } = await listScenarios(root, { cwd: root });
   expect(broken).toEqual([
-    { name: 'no-hints', problems: [expect.objectContaining({ file: 'no-hints/scenario.yaml', line: 66, column: 3 })] },
+    { name: 'no-hints', problems: [expect.objectContaining({ file: 'no-hints/scenario.yaml', line: 69, column: 3 })] },
   ]);
 });
 

@@ -70,7 +70,7 @@ test('a remedy behind a link that leads out of the folder is refused', async () 
   await rename(join(folder, 'remedies/release.yaml'), join(cwd, 'release.yaml'));
   await symlink('../../release.yaml', join(folder, 'remedies/release.yaml'));
   expect(await problemsOf(folder, cwd)).toBe(
-    "example/scenario.yaml:53:11: remedies[0].file: expected a path inside of the scenario's folder, " +
+    "example/scenario.yaml:54:11: remedies[0].file: expected a path inside of the scenario's folder, " +
       'got "remedies/release.yaml", a link that leads out of it',
   );
 });
