@@ -47,6 +47,20 @@ describe('diagnosis', () => {
     expect(finding?.confidence).toBeLessThanOrEqual(0.7);
   });
 
+  it.each([
+    ['of the whole machine', 'CONSTRAINT_NONE', ''],
+    ['of all pods', 'CONSTRAINT_MEMCG', '/kubepods'],
+    ['of a node that is a container', 'CONSTRAINT_MEMCG', `/docker/${idB}`],
+  ])('finds a node without memory where the kernel kills at a limit %s', (_limit, constraint, cgroup) => {
+    const kill = killOf(idA, 20);
+    const lines = kill.lines.map((line) => line.replace(/oom_memcg=[^,]*/, `oom_memcg=${cgroup}`));
+    const kernelKills = [{ ...kill, constraint, lines }];
+    const memory = series(samplesOf(() => 30));
+    expect(diagnose(evidenceOf({ ...killed, kernelKills, memory })).map(({ cause }) => cause)).toEqual([
+      'node-memory-pressure',
+    ]);
+  });
+
   it('finds the leak where lives after the first one begin with a full volume in memory', () => {
     const pod = podOf(terminated(137, 'OOMKilled'));
     const volumes = [{ name: 'spool', emptyDir: { medium: 'Memory' } }];
