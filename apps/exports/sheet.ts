@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A statement of a year: 96,000 rows of 256 bytes, 24 MiB. */
-export const sheet = { rows: 98_304, rowBytes: 256 };
+const sheet = { rows: 98_304, rowBytes: 256 };
 
 /** The database sends 16,384 rows at a time, and six times that in a second and a half. */
 const batch = { rows: 16_384, every: 250 };

@@ -39,6 +39,7 @@ describe('each outside program and library has one door', () => {
     ['execa', /^(?!src\/shared\/command\.ts)/],
     ['node:child_process', /^(?!src\/embedded\/kubelet\/)/],
     ['@kubernetes/client-node', /^(?!src\/kube\/)/],
+    ['undici', /^(?!src\/load\/)/],
     ['zx', /^(?!scripts\/)/],
     ['commander', /^(?!src\/cli\/|scripts\/)/],
   ])('%s', (name, elsewhere) => {
@@ -58,6 +59,7 @@ describe('a room imports only what it may', () => {
     ['collecting needs the API alone', /^src\/collect\//, /^src\/(?!collect\/|evidence\/|kube\/|shared\/)/],
     ['scenarios are data', /^src\/scenario\//, /^src\/(kube|witness|cluster|run|cli)\//],
     ['reports are made from the journal', /^src\/report\//, /^src\/(kube|witness|cluster|cli)\//],
+    ['a load is sent to a port, whoever listens', /^src\/load\//, /^src\/(?!load\/|scenario\/|evidence\/|shared\/)/],
     ['the API needs no engine', /^src\/kube\//, /^src\/(?!kube\/|evidence\/|shared\/)/],
     ['the embedded cluster is a cluster like any other', /^src\/embedded\//, /^src\/(?!embedded\/|shared\/)/],
     ['the engine does not know the command line', /^src\/(?!cli\/)/, /^src\/cli\//],

@@ -2,11 +2,22 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allKinds } from '../../../src/evidence/bundle-layout.ts';
+import type { LoadSeries } from '../../../src/evidence/load.ts';
 import { readBundle } from '../../../src/evidence/read-bundle.ts';
 import { writeBundle } from '../../../src/evidence/write-bundle.ts';
 import { Fault } from '../../../src/shared/errors.ts';
 import { evidenceOf, idA, killOf, podOf, samplesOf, start, terminated } from './evidence-of.ts';
 import { emptyFolder, filesIn } from './folders.ts';
+
+function aLoad(): LoadSeries {
+  const counts = { sent: 10, served: 8, failed: 2, unsent: 1, p95: 12.5 };
+  const before = { seconds: 20, due: 12, ...counts };
+  const seconds = [
+    { time: start, ...counts },
+    { time: start + 1000, ...counts, served: 0, p95: null },
+  ];
+  return { sender: 'k6', shape: 'spike', words: 'GET /, 5 requests a second', before, after: null, seconds };
+}
 
 const recorded = 'test/fixtures/bundles/oom-read-as-error';
 const pod = 'ledger-5d4f8-x2x2x';
@@ -32,6 +43,7 @@ describe('writing a bundle', () => {
         },
         { pod, container: 'web', samples: [] },
       ],
+      load: aLoad(),
       kernelKills: [killOf(idA, 20)],
       oomCounts: [{ time: start + 250, containerId: idA, kills: 2 }],
       endings: [{ pod, container: 'app', containerId: idA, restart: 0, state: terminated(137, 'OOMKilled') }],
