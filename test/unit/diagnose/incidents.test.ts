@@ -9,6 +9,7 @@ const expected: [name: string, cause: string][] = [
   ['command-not-found', 'command-not-found'],
   ['command-not-found-shell', 'command-not-found'],
   ['completed', 'completed'],
+  ['deaf-to-sigterm', 'terminated'],
   ['dependency-name', 'dependency-unreachable'],
   ['dependency-not-ready', 'dependency-unreachable'],
   ['dependency-refused', 'dependency-unreachable'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { endingSchema } from '../../../src/evidence/ending.ts';
 import { noOthers, otherKinds } from '../../../src/evidence/evidence.ts';
 import type { Evidence } from '../../../src/evidence/evidence.ts';
 import { anyObjectSchema, deploymentSchema, eventSchema, podSchema } from '../../../src/evidence/objects.ts';
@@ -11,13 +12,14 @@ const incidentSchema = z.object({
   deployments: listOf(deploymentSchema),
   events: listOf(eventSchema),
   logs: z.record(z.string(), z.string()),
+  endings: listOf(endingSchema),
   ...Object.fromEntries(otherKinds.map((kind) => [kind, listOf(anyObjectSchema)])),
 });
 
-/** What test/fixtures/incidents/NAME.json holds: a bundle in one file, recorded from a kind cluster, without a witness. */
+/** What test/fixtures/incidents/NAME.json holds: a bundle in one file, recorded from a kind cluster, without a witness but for endings. */
 export function incident(name: string): Evidence {
   const text = readFileSync(`test/fixtures/incidents/${name}.json`, 'utf8');
-  const { bundle, pods, deployments, events, logs, ...rest } = incidentSchema.parse(JSON.parse(text));
+  const { bundle, pods, deployments, events, logs, endings, ...rest } = incidentSchema.parse(JSON.parse(text));
   const others = noOthers();
   for (const kind of otherKinds) others[kind] = listOf(anyObjectSchema).parse(Reflect.get(rest, kind));
   return {
@@ -38,6 +40,6 @@ export function incident(name: string): Evidence {
     memory: [],
     kernelKills: [],
     oomCounts: [],
-    endings: [],
+    endings,
   };
 }
