@@ -12,6 +12,8 @@ const commands = [
   ['leaklab', []],
   ['run', ['run']],
   ['list', ['list']],
+  ['new', ['new']],
+  ['validate', ['validate']],
   ['cluster', ['cluster']],
   ['cluster-up', ['cluster', 'up']],
   ['cluster-down', ['cluster', 'down']],

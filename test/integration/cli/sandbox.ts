@@ -54,12 +54,12 @@ export class Sandbox {
   }
 
   /** Runs the real command line as a child process, outside of any terminal. */
-  async leaklab(args: string[], env: Environment = {}): Promise<CommandResult> {
+  async leaklab(args: string[], env: Environment = {}, timeoutSeconds = 50): Promise<CommandResult> {
     return runCommand(process.execPath, [main, ...args], {
       cwd: this.folder,
       env: { ...this.environment, ...env },
       reject: false,
-      timeoutSeconds: 50,
+      timeoutSeconds,
     });
   }
 
