@@ -42,7 +42,9 @@ function quietSince({ observation, plan }: RunContext): number | null {
   const pods = observation.pods();
   const { container } = plan.scenario.workload;
   const isOurs = ({ spec }: Pod) => spec.containers.some(({ name }) => name === container);
-  if (!pods.some(isOurs)) return null;
+  // Pods of two templates: a rollout is under way, however long its pods have been ready.
+  const templates = new Set(pods.filter(isOurs).map(({ metadata }) => metadata.labels?.['pod-template-hash']));
+  if (templates.size !== 1) return null;
   const changes = observation
     .instances()
     .map(({ termination, endSeenAt }) => parseTime(termination?.state.finishedAt) ?? endSeenAt ?? 0);
