@@ -10,7 +10,7 @@ interface ImageUse {
   set: readonly { image: string; path: Path }[];
   complete: boolean;
   absent: readonly string[];
-  external: readonly string[];
+  external: readonly { image: string; index: number }[];
 }
 
 const containerLists = ['containers', 'initContainers'];
@@ -52,7 +52,7 @@ export function checkImages(
     const message = `absentImages[${index}]: there is an app that is released as "${image}"`;
     problems.push({ ...document.place(['absentImages', index]), message, hint: 'move it to images' });
   }
-  for (const [index, image] of external.entries()) {
+  for (const { image, index } of external) {
     const place = document.place(['externalImages', index]);
     if (known?.includes(image) === true) {
       const message = `externalImages[${index}]: there is an app that is released as "${image}"`;
@@ -63,7 +63,7 @@ export function checkImages(
     }
   }
   for (const { image, path, source } of used) {
-    if ([...names, ...absent, ...external].includes(image) || listed.length === 0) continue;
+    if ([...names, ...absent, ...external.map((each) => each.image)].includes(image) || listed.length === 0) continue;
     const hint = didYouMean(image, names) ?? 'add it there';
     problems.push({ ...source.place(path), message: `the image "${image}" is not in images of scenario.yaml`, hint });
   }

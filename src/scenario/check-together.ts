@@ -53,7 +53,7 @@ export async function checkTogether(
         set,
         complete: complete && allListed && allRead,
         absent,
-        external: external.map(({ value }) => value),
+        external: external.map(({ value, index }) => ({ image: value, index })),
       },
       knownImages,
     ),
