@@ -2,7 +2,7 @@ import type { Archive } from './archive.ts';
 import type { LineBuffer } from './line-buffer.ts';
 
 /** Batches that may be due at once when flushes were late; what is more is let go. */
-const mostDue = 5;
+const mostDue = 20;
 
 /** Moves lines from the buffer to the archive, one batch at each flush. */
 export class Forwarder {
