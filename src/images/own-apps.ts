@@ -12,7 +12,7 @@ const remembered = z.array(z.string());
 const mostRemembered = 20;
 
 /** Where the apps of scenarios below `root` are: beside it, as leaklab's own are. */
-export function appsBeside(root: string): string {
+function appsBeside(root: string): string {
   return join(dirname(resolve(root)), 'apps');
 }
 

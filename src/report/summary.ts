@@ -47,7 +47,8 @@ function expectation(run: RunResult): string {
   const parts = [];
   if (run.cause !== run.expectedCause) parts.push(`the cause is ${run.expectedCause}`);
   if (run.expected !== null && run.verdict !== run.expected) parts.push(`the verdict is ${run.expected}`);
-  return parts.join(' and ') || 'a remedy that nobody listed must resolve the fault';
+  const unlisted = run.expectedCause === 'none' ? 'do no harm where there is no fault' : 'resolve the fault';
+  return parts.join(' and ') || `a remedy that nobody listed must ${unlisted}`;
 }
 
 function colourOf(run: RunResult): 'green' | 'yellow' | 'red' {
