@@ -1,4 +1,4 @@
-export interface Position {
+interface Position {
   item: string;
   shelf: string;
   quantity: number;

@@ -1,4 +1,4 @@
-export interface Suggestion {
+interface Suggestion {
   item: number;
   because: string;
 }

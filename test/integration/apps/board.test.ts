@@ -22,7 +22,8 @@ test.each(['2.0.0', '2.0.1', '2.0.2'])('release %s has few participants at a tim
 test('it is its own participant at the one address that it listens on', async () => {
   await using service = await start('2.0.2', { HOST: '127.0.0.1' });
   const wait = { for: 'a note of a participant', within: 60, every: 0.1 };
-  await waitUntil(wait, async () => Number((await statsOf(service))['written']) > 0 || undefined);
+  const written = await waitUntil(wait, async () => Number((await statsOf(service))['written']) || undefined);
+  expect(written).toBeGreaterThan(0);
 });
 
 test('a participant sees the last notes, and is told of new ones', async () => {
