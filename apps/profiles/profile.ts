@@ -12,7 +12,7 @@ export interface Profile {
 }
 
 const suggested = 20;
-const historyLength = 900_000;
+const historyLength = 700_000;
 
 const looks = Buffer.alloc(historyLength, '{"item":12345,"at":"2026-01-01T00:00:00Z"},');
 

@@ -18,8 +18,8 @@ describe('profiles', () => {
     expect([profiles.made, profiles.cached]).toEqual([4, 2]);
   });
 
-  test('hold a history of 900 KB, each one of its own', () => {
-    expect([makeProfile('1').history.length, makeProfile('1').suggestions.length]).toEqual([900_000, 20]);
+  test('hold a history of 700 KB, each one of its own', () => {
+    expect([makeProfile('1').history.length, makeProfile('1').suggestions.length]).toEqual([700_000, 20]);
   });
 });
 
