@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { Fault } from '../shared/errors.ts';
 
 /** The user's kubeconfig files in the order in which kubectl reads them. */
-export function kubeconfigFiles(): [string, ...string[]] {
+function kubeconfigFiles(): [string, ...string[]] {
   const named = process.env['KUBECONFIG'] ?? '';
   const files = (named === '' ? join(homedir(), '.kube/config') : named).split(delimiter).filter((name) => name !== '');
   const [first, ...others] = files;

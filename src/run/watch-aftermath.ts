@@ -71,7 +71,7 @@ export async function watchAftermath(
     const dead = ours().filter((instance) => isDecisive(observation.isSettled(instance), instance));
     // One that died so soon has failed, whatever the service answers.
     const failed = dead.some((instance) => (lifetimeOf(instance) ?? 0) < outlived * old);
-    if (rollout.state !== 'complete' || failed) return checkInvariants(context);
+    if (remedy.outcome === 'refused' || rollout.state !== 'complete' || failed) return checkInvariants(context);
     if (dead.length > 0) await awaitReturn(context);
     const first = await checkInvariants(context);
     if (first.every(({ held }) => held)) return first;

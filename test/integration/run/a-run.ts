@@ -43,6 +43,15 @@ export function runOn(server: FakeApiServer, different: Partial<RunContext> = {}
   const witness = { name: 'a fake witness', provesKills: true, stop: () => Promise.resolve() };
   const lab = { cluster, witness, readings, clock };
   const { signal } = new AbortController();
-  const context = { plan: aPlan(), lab, namespace, journal, observation, earlierPods: new Set<string>(), signal, ...different };
+  const context = {
+    plan: aPlan(),
+    lab,
+    namespace,
+    journal,
+    observation,
+    earlierPods: new Set<string>(),
+    signal,
+    ...different,
+  };
   return { context, clock, readings, said, died };
 }
