@@ -41,10 +41,13 @@ export function watchEmbeddedNode(api: KubeApi, limits: 'kernel' | 'watchdog', l
   };
 }
 
+/** Seconds. A connection over loopback ends with its server, so that it need not be given up for being quiet. */
+const longest = 24 * 3600;
+
 async function follow(api: KubeApi, proves: boolean, listener: WitnessListener, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const call = { method: 'GET', path: '/lab/readings', timeout: 60 } as const;
+      const call = { method: 'GET', path: '/lab/readings', timeout: longest } as const;
       for await (const line of api.connection.lines(call, signal)) hear(line, proves, listener);
     } catch (thrown) {
       if (signal.aborted) return;
