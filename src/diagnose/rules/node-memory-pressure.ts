@@ -1,4 +1,5 @@
 import type { Quote } from '../../evidence/death.ts';
+import { memoryEviction } from '../../evidence/eviction.ts';
 import { containerIdOf } from '../../evidence/kernel-log.ts';
 import type { KernelKill } from '../../evidence/memory.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
@@ -16,13 +17,8 @@ export const nodeMemoryPressure: Rule = {
   find: (facts) => [...evictions(facts), ...kills(facts)],
 };
 
-/** The kubelet's words (pkg/kubelet/eviction/helpers.go). */
-const lowOnMemory = /low on resource: memory/;
-
 function evictions({ evidence }: Facts): Finding[] {
-  const evicted = evidence.pods.filter(
-    ({ status }) => status?.reason === 'Evicted' && lowOnMemory.test(status.message ?? ''),
-  );
+  const evicted = evidence.pods.filter((pod) => memoryEviction(pod) !== null);
   return byOwner(evicted, evidence).map(({ owner, pods }) =>
     ownerFinding(evidence, {
       cause: 'node-memory-pressure',
@@ -31,9 +27,9 @@ function evictions({ evidence }: Facts): Finding[] {
       confidence: 0.97,
       summary: `${owner.kind} ${owner.name}: the node was low on memory, and the kubelet evicted ${pods.length === 1 ? 'a pod' : `${pods.length} pods`}.`,
       for: [
-        ...pods.slice(0, 3).map(({ metadata, status }) => ({
-          source: `pods.json: ${metadata.name} status`,
-          text: `Evicted: ${status?.message ?? ''}`,
+        ...pods.slice(0, 3).map((pod) => ({
+          source: `pods.json: ${pod.metadata.name} status`,
+          text: `Evicted: ${memoryEviction(pod) ?? ''}`,
         })),
         ...nodeQuotes(evidence),
       ],
