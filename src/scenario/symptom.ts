@@ -16,6 +16,8 @@ export type Symptom =
   | { kind: 'not-ready'; for: number }
   /** The container ends with one of these codes when it is asked to, which the run itself does: it rolls out anew. */
   | { kind: 'stop'; codes: number[] }
+  /** The kubelet evicts a pod of the workload because its node is low on memory. */
+  | { kind: 'evicted'; times: number }
   /** No node takes the pod. */
   | { kind: 'unschedulable' }
   /** The API server takes no pod of the workload. */
@@ -43,6 +45,9 @@ export function symptomWords(symptom: Symptom, container: string): string {
   }
   if (symptom.kind === 'stop') {
     return `container ${container} to end with exit code ${symptom.codes.join(' or ')} when a rollout asks it to`;
+  }
+  if (symptom.kind === 'evicted') {
+    return `${count(symptom.times, 'eviction')} of a pod with container ${container} from a node that is low on memory`;
   }
   if (symptom.kind === 'unschedulable') return 'a pod that no node takes';
   if (symptom.kind === 'no-pod') return 'a pod that the API server does not take';

@@ -1,6 +1,7 @@
 import type { Symptom } from '../../scenario/symptom.ts';
 import { childOomKills } from './child-kills.ts';
 import { exits, oomKills, probeKills } from './deaths.ts';
+import { evicted } from './evicted.ts';
 import { nothingFails } from './nothing-fails.ts';
 import type { Look } from './sighting.ts';
 import { cannotStart, noPod, notReady, unschedulable } from './states.ts';
@@ -15,6 +16,7 @@ export function lookFor(symptom: Symptom): Look {
   if (symptom.kind === 'cannot-start') return cannotStart(symptom.reasons);
   if (symptom.kind === 'not-ready') return notReady(symptom.for);
   if (symptom.kind === 'stop') return stops(symptom.codes);
+  if (symptom.kind === 'evicted') return evicted;
   if (symptom.kind === 'unschedulable') return unschedulable;
   if (symptom.kind === 'no-pod') return noPod;
   symptom.kind satisfies 'none';
