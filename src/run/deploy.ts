@@ -33,7 +33,10 @@ async function serviceAccountReady(api: KubeApi, namespace: string, signal: Abor
   await waitUntil(wait, async () => ((await api.list(reference, {}, signal)).items.length > 0 ? true : undefined));
 }
 
-/** The object with the run's label, and the pace in the environment and the grace period of the workload's containers. */
+/**
+ * The object with the run's label, and the pace in the environment and the grace period of the workload's containers.
+ * Another Deployment that names a variable of the pace gets its value.
+ */
 export function prepare(
   object: AnyObject,
   runId: string,
@@ -44,20 +47,23 @@ export function prepare(
     ...object,
     metadata: { ...object.metadata, labels: { ...object.metadata.labels, [runLabel]: runId } },
   };
-  if (object.kind !== workload.kind || object.metadata.name !== workload.name) return labelled;
+  const isOurs = object.kind === workload.kind && object.metadata.name === workload.name;
+  if (!isOurs && object.kind !== 'Deployment') return labelled;
   const parsed = deploymentSchema.safeParse(labelled);
   if (!parsed.success)
-    throw new Fault('usage', `the manifest of ${workload.kind} ${workload.name} cannot be read`, {
+    throw new Fault('usage', `the manifest of ${object.kind} ${object.metadata.name} cannot be read`, {
       cause: parsed.error,
     });
   const deployment = parsed.data;
   const { spec: podSpec } = deployment.spec.template;
   const added = Object.entries(env).map(([name, value]) => ({ name, value }));
   const containers = podSpec.containers.map((container) => {
-    const own = Array.isArray(container['env']) ? container['env'].filter(({ name }) => !(name in env)) : [];
-    return { ...container, env: [...own, ...added] };
+    const all: { name: string }[] = Array.isArray(container['env']) ? container['env'] : [];
+    const own = all.filter(({ name }) => !(name in env));
+    const given = isOurs ? added : added.filter((one) => all.some(({ name }) => name === one.name));
+    return own.length + given.length === 0 ? container : { ...container, env: [...own, ...given] };
   });
-  const grace = gracePeriod === undefined ? {} : { terminationGracePeriodSeconds: gracePeriod };
+  const grace = gracePeriod === undefined || !isOurs ? {} : { terminationGracePeriodSeconds: gracePeriod };
   const template = { ...deployment.spec.template, spec: { ...podSpec, ...grace, containers } };
   return anyObjectSchema.parse({ ...deployment, spec: { ...deployment.spec, template } });
 }
