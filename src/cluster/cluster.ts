@@ -15,6 +15,8 @@ export interface Cluster {
   kindName: string | null;
   /** Who enforces memory limits; a watchdog does so approximately, and every output says it. */
   limits: 'kernel' | 'watchdog';
+  /** True where the kubelet evicts pods early, as a scenario asked: no place for others. */
+  evicts?: boolean;
   /** Ends a cluster that lives for this process alone; the others stay. */
   close(): Promise<void>;
 }

@@ -19,18 +19,20 @@ export interface KindOptions {
   signal?: AbortSignal | undefined;
   /** Hears what takes long, for people. */
   onProgress: (text: string) => void;
+  /** The cluster's name and the file for its kubeconfig, where it is not the one that all runs share. */
+  own?: { name: string; kubeconfig: string } | undefined;
 }
 
 /** leaklab's kind cluster, made when it is not there. A Fault when it cannot be had. */
 export async function upKind(options: KindOptions): Promise<Cluster> {
   await requireDocker(options.signal);
   await requireKind(options.signal);
-  const name = kindClusterName();
+  const { name, kubeconfig } = placeOf(options);
   // Two runs that start at once must not both create it.
   return withLock(join(stateFolder(), `cluster-${name}.lock`), 300, async () => {
     if (!(await kindClusters(options.signal)).includes(name)) await create(name, options);
     await requireOurs(name, options.signal);
-    const cluster = await open(name, options.signal);
+    const cluster = await open({ name, kubeconfig }, options.signal);
     await waitForNodes(cluster, options);
     return cluster;
   });
@@ -40,11 +42,11 @@ export async function upKind(options: KindOptions): Promise<Cluster> {
 export async function downKind(options: KindOptions): Promise<boolean> {
   await requireDocker(options.signal);
   await requireKind(options.signal);
-  const name = kindClusterName();
+  const { name, kubeconfig } = placeOf(options);
   if (!(await kindClusters(options.signal)).includes(name)) return false;
   await requireOurs(name, options.signal);
   options.onProgress(`deleting the kind cluster "${name}"`);
-  await kind(['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfigPath()], options.signal);
+  await kind(['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig], options.signal);
   return true;
 }
 
@@ -53,7 +55,11 @@ export async function findKind(signal?: AbortSignal): Promise<Cluster | undefine
   const name = kindClusterName();
   if (!(await kindClusters(signal)).includes(name)) return undefined;
   await requireOurs(name, signal);
-  return open(name, signal);
+  return open({ name, kubeconfig: kubeconfigPath() }, signal);
+}
+
+function placeOf({ own }: KindOptions): { name: string; kubeconfig: string } {
+  return own ?? { name: kindClusterName(), kubeconfig: kubeconfigPath() };
 }
 
 async function kindClusters(signal?: AbortSignal): Promise<string[]> {
@@ -68,17 +74,18 @@ async function kindNodes(name: string, signal?: AbortSignal): Promise<string[]> 
 
 async function create(name: string, options: KindOptions): Promise<void> {
   const config = join(projectRoot, 'manifests/kind/cluster.yaml');
-  await mkdir(dirname(kubeconfigPath()), { recursive: true });
+  const { kubeconfig } = placeOf(options);
+  await mkdir(dirname(kubeconfig), { recursive: true });
   const make = (image: string | undefined) => {
     options.onProgress(`creating the kind cluster "${name}"${image === undefined ? '' : ` from ${image}`}`);
-    const args = ['create', 'cluster', '--name', name, '--config', config, '--kubeconfig', kubeconfigPath()];
+    const args = ['create', 'cluster', '--name', name, '--config', config, '--kubeconfig', kubeconfig];
     return kind([...args, ...(image === undefined ? [] : ['--image', image])], options.signal, 600);
   };
   const wanted = process.env['LEAKLAB_KIND_NODE_IMAGE'];
   try {
     await make(wanted);
   } catch (thrown) {
-    if (options.signal?.aborted) await kind(['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfigPath()]);
+    if (options.signal?.aborted) await kind(['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig]);
     const local = wanted === undefined ? await newestLocalNodeImage() : undefined;
     if (!isPullFailure(thrown) || local === undefined) throw cannotCreate(name, thrown);
     options.onProgress(`kind's default node image cannot be pulled here; using ${local}, which Docker has`);
@@ -100,9 +107,11 @@ function isPullFailure(thrown: unknown): boolean {
   return thrown instanceof CommandError && /failed to pull image/.test(thrown.stderr);
 }
 
-async function open(name: string, signal?: AbortSignal): Promise<Cluster> {
+async function open(
+  { name, kubeconfig }: { name: string; kubeconfig: string },
+  signal?: AbortSignal,
+): Promise<Cluster> {
   const { stdout } = await kind(['get', 'kubeconfig', '--name', name], signal);
-  const kubeconfig = kubeconfigPath();
   await mkdir(dirname(kubeconfig), { recursive: true });
   await writeFile(kubeconfig, stdout, { mode: 0o600 });
   const context = `kind-${name}`;

@@ -4,6 +4,7 @@ import { openContext } from './context.ts';
 import { findBackground, openBackground } from './embedded/find.ts';
 import { kindClusterName } from './kind-name.ts';
 import type { KindOptions } from './kind.ts';
+import { openEvicting } from './evicting.ts';
 import { upKind } from './kind.ts';
 
 export interface Where {
@@ -11,6 +12,8 @@ export interface Where {
   on: string;
   /** A context that the user names on purpose, whoever made it. */
   context: string | undefined;
+  /** A kind cluster of its own instead of the one that all runs share: it goes when it is closed, unless it is kept. */
+  evicting?: { keep: boolean } | undefined;
 }
 
 /** The cluster that a command is to use, ready to take a run. */
@@ -22,7 +25,7 @@ export async function openCluster(where: Where, options: KindOptions): Promise<C
       return openEmbedded(options);
     case 'kind':
     case `kind-${kindClusterName()}`:
-      return upKind(options);
+      return where.evicting === undefined ? upKind(options) : openEvicting(where.evicting, options);
     default:
       return openContext(on, { allowForeign: false, signal: options.signal });
   }

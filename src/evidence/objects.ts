@@ -173,6 +173,7 @@ export const eventSchema = z.looseObject({
 
 export const nodeSchema = z.looseObject({
   metadata,
+  spec: z.looseObject({ taints: z.array(z.looseObject({ key: z.string() })).optional() }).optional(),
   status: z
     .looseObject({
       allocatable: z.record(z.string(), z.string()).optional(),

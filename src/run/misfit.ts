@@ -14,6 +14,9 @@ export async function misfitOf(scenario: Scenario, cluster: Cluster, signal?: Ab
   if (clusters !== null && !clusters.only.includes(cluster.origin)) {
     return `it runs on ${clusters.only.join(' or ')} only: ${clusters.why}`;
   }
+  if (clusters !== null && clusters.evictsAfter !== null && cluster.evicts !== true) {
+    return `it gets a kind cluster of its own, which a run of it alone makes: leaklab run ${scenario.name} --on kind`;
+  }
   if (symptom.kind === 'child-oom-kill') {
     const blind = await childKillObstacle(cluster, signal);
     if (blind !== null) return blind;

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
+import { evictAfter } from '../cluster/evict-after.ts';
 import type { Where } from '../cluster/open.ts';
 import { openCluster } from '../cluster/open.ts';
 import { ensureImages } from '../images/ensure.ts';
@@ -14,6 +15,8 @@ export interface LabOptions {
   signal: AbortSignal;
   /** References of images that are loaded and not built. */
   externalImages?: readonly string[];
+  /** Bytes that may be used beside what the node takes until the kubelet evicts, in a cluster of its own. */
+  evictsAfter?: number | null;
   /** Hears what takes long, for people. */
   onProgress: (text: string) => void;
   /** The witness was cut off, or came back. */
@@ -51,6 +54,10 @@ async function prepareLab(
     await loadExternalImages({ refs: options.externalImages ?? [], cluster: kindName, nodes, signal, onProgress });
   } else if (cluster.origin === 'context') {
     onProgress(`the images must be in ${cluster.name} already: ${images.join(', ')}`);
+  }
+  // Only now: what the images leave in memory is the node's own.
+  if (options.evictsAfter !== undefined && options.evictsAfter !== null && cluster.evicts === true) {
+    await evictAfter(cluster, options.evictsAfter, { signal, onProgress });
   }
   const readings = new Readings(options.onInterruption);
   const witness = await openWitness(cluster, readings);

@@ -81,7 +81,13 @@ export interface Scenario {
   /** References of images that are loaded and not built. */
   externalImages: string[];
   /** The kinds of cluster that can show the fault, and why no other; null where all can. */
-  clusters: { only: ('kind' | 'embedded' | 'context')[]; why: string } | null;
+  clusters: {
+    only: ('kind' | 'embedded' | 'context')[];
+    why: string;
+    /** It gets a kind cluster of its own, whose kubelet evicts once so many bytes more are used than by the node alone;
+     *  null where it takes any. */
+    evictsAfter: number | null;
+  } | null;
   /** What is sent to the Service while a run goes on; null where the workload's own work is enough. */
   load: Load | null;
   /** Traffic profiles by name, each a share of the load's rates (above 0, at most 1). */

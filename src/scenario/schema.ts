@@ -138,6 +138,12 @@ export const scenarioSchema = z
       .strictObject({
         only: z.array(z.enum(clusterKinds)).min(1).describe('The kinds of cluster that can show the fault.'),
         why: sentence().describe('Why no other can: ends the sentence "it runs on kind only: …".'),
+        evictsAfter: textOf(/^[1-9]\d*(Mi|Gi)$/, 'an amount of memory such as 1Gi')
+          .optional()
+          .describe(
+            'It gets a kind cluster of its own, made for the run and deleted after it, whose kubelet evicts pods once so ' +
+              'much more memory is used than by the node alone.',
+          ),
       })
       .optional()
       .describe('Where the fault can be shown; everywhere when left out.'),
@@ -181,6 +187,12 @@ export const scenarioSchema = z
               'The container ends with one of `codes` when it is asked to: the run rolls the workload out anew.',
             ),
           codes: z.array(z.int().min(0).max(255)).min(1).describe('Exit codes, such as [137].'),
+        }),
+        z.strictObject({
+          kind: z
+            .literal('evicted')
+            .describe('The kubelet evicts a pod of the workload because its node is low on memory.'),
+          times,
         }),
         z.strictObject({ kind: z.literal('unschedulable').describe('No node takes the pod.') }),
         z.strictObject({ kind: z.literal('no-pod').describe('The API server takes no pod of the workload.') }),

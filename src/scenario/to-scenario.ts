@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { SetDocument } from './change-schema.ts';
 import type { Change, FieldSettings, Invariant, Pace, PaceName, Remedy, Scenario } from './model.ts';
+import { parseQuantity } from '../shared/quantity.ts';
 import { toLoad } from './to-load.ts';
 import type { InvariantDocument, RemedyDocument, ScenarioDocument } from './schema.ts';
 
@@ -17,7 +18,7 @@ export function toScenario(document: ScenarioDocument, folder: string, manifests
     service: document.service,
     images: document.images,
     externalImages: document.externalImages ?? [],
-    clusters: document.clusters ?? null,
+    clusters: document.clusters === undefined ? null : toClusters(document.clusters),
     load: document.load === undefined ? null : toLoad(document.load),
     profiles: document.profiles ?? {},
     change: document.change === undefined ? null : toChange(document.change, folder),
@@ -30,6 +31,10 @@ export function toScenario(document: ScenarioDocument, folder: string, manifests
     remedies: document.remedies.map((remedy) => toRemedy(remedy, folder)),
     hints: document.hints,
   };
+}
+
+function toClusters({ only, why, evictsAfter }: NonNullable<ScenarioDocument['clusters']>): Scenario['clusters'] {
+  return { only, why, evictsAfter: evictsAfter === undefined ? null : (parseQuantity(evictsAfter) ?? null) };
 }
 
 function toInvariant({ name, method, path, body, status, json }: InvariantDocument): Invariant {

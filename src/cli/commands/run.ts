@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { kindClusterName } from '../../cluster/kind-name.ts';
+import { awaitRelief } from '../../cluster/relief.ts';
 import { rememberApps } from '../../images/own-apps.ts';
 import type { Skipped } from '../../report/matrix.ts';
 import type { Lab, Plan } from '../../run/context.ts';
@@ -60,7 +61,11 @@ export async function run(names: string[], options: RunOptions): Promise<number>
   return interruptible(async (signal) => {
     const images = [...new Set(chosen.flatMap((scenario) => scenario.images))];
     const externalImages = [...new Set(chosen.flatMap((scenario) => scenario.externalImages))];
-    const lab = await openLab(where, images, { signal, externalImages, onProgress: say, onInterruption: say });
+    // Only one that is asked for alone gets a cluster of its own; of many, it is left out by name.
+    const evictsAfter = chosen.length === 1 ? (chosen[0]?.clusters?.evictsAfter ?? null) : null;
+    const evicting = evictsAfter === null ? undefined : { keep: options.keep === true };
+    const heard = { signal, onProgress: say, onInterruption: say };
+    const lab = await openLab({ ...where, evicting }, images, { ...heard, externalImages, evictsAfter });
     try {
       // Of many, those that cannot run here are left out by name; one alone says so as its result.
       const { fit, skipped } = isMatrix ? await withoutMisfits(asked, lab, signal) : { fit: asked, skipped: [] };
@@ -73,8 +78,12 @@ export async function run(names: string[], options: RunOptions): Promise<number>
         return { ...plan, ...newId() };
       };
       const results = await runSideBySide(plans, {
-        room: roomHere(),
-        play: (plan) => playOne(plan, lab, [reporter.listen], signal),
+        // Runs that starve their node would starve each other.
+        room: evicting === undefined ? roomHere() : { ...roomHere(), runs: 1 },
+        play: async (plan) => {
+          if (lab.cluster.evicts === true) await awaitRelief(lab.cluster, signal);
+          return playOne(plan, lab, [reporter.listen], signal);
+        },
         ...(isMatrix ? { again } : {}),
         signal,
       }).finally(reporter.stop);

@@ -55,7 +55,7 @@ describe('a scenario runs on a cluster', () => {
   });
 
   test('when it is one of those that it names', async () => {
-    const scenario = aScenario({ clusters: { only: ['kind', 'embedded'], why: 'it is so' } });
+    const scenario = aScenario({ clusters: { only: ['kind', 'embedded'], why: 'it is so', evictsAfter: null } });
     expect(await misfitOf(scenario, aCluster())).toBeNull();
   });
 
@@ -73,8 +73,16 @@ describe('a scenario runs on a cluster', () => {
 
 describe('a scenario does not run, and says why,', () => {
   test('on a kind of cluster that it does not name', async () => {
-    const scenario = aScenario({ clusters: { only: ['kind'], why: 'it needs a node of its own' } });
+    const scenario = aScenario({ clusters: { only: ['kind'], why: 'it needs a node of its own', evictsAfter: null } });
     expect(await misfitOf(scenario, aCluster())).toBe('it runs on kind only: it needs a node of its own');
+  });
+
+  test('on a kind cluster that others share, when it starves its node', async () => {
+    const scenario = aScenario({ clusters: { only: ['kind'], why: 'it is so', evictsAfter: 2 ** 30 } });
+    expect(await misfitOf(scenario, aCluster({ origin: 'kind' }))).toBe(
+      'it gets a kind cluster of its own, which a run of it alone makes: leaklab run list-leak --on kind',
+    );
+    expect(await misfitOf(scenario, aCluster({ origin: 'kind', evicts: true }))).toBeNull();
   });
 
   test('when its volume is in memory and the engine an ordinary user', async () => {
@@ -103,7 +111,7 @@ describe('a scenario does not run, and says why,', () => {
   });
 
   test('as a fault of the environment that names another cluster', async () => {
-    const scenario = aScenario({ clusters: { only: ['kind'], why: 'it is so' } });
+    const scenario = aScenario({ clusters: { only: ['kind'], why: 'it is so', evictsAfter: null } });
     await expect(requireFit(scenario, aCluster())).rejects.toMatchObject({
       kind: 'environment',
       message: 'list-leak does not run on the embedded cluster: it runs on kind only: it is so',
