@@ -26,6 +26,11 @@ export class LoadRecorder {
     this.#outcomes.push(outcome);
   }
 
+  /** When the last of the requests that are known of ended, milliseconds since the Unix epoch; 0 before the first. */
+  get knownUntil(): number {
+    return this.#outcomes.reduce((last, { endedAt }) => Math.max(last, endedAt), 0);
+  }
+
   /** Says whether a pod is ready, from now on. */
   ready(up: boolean, at: number): void {
     if (this.#up.at(-1)?.up !== up) this.#up.push({ at, up });

@@ -52,6 +52,7 @@ export async function proveSymptom(
   const pods = seen.map(({ pod }) => pod).filter((pod) => pod !== null);
   const deaths = seen.flatMap(({ ended }) => ended?.death ?? []);
   await restartSeen(context, seen.at(-1)?.ended?.instance);
+  await context.load?.catchUp();
   const measured = { timesToFailure, workRate: workRate.perSecond() };
   journal.say({ type: 'symptom.proven', ...measured });
   return {

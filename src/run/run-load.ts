@@ -19,6 +19,9 @@ import type { Backend, Service } from './service-backends.ts';
 /** Milliseconds between two looks at the Service and its pods. */
 const lookEvery = 250;
 
+/** Milliseconds that a sender may be behind with what it tells. */
+const mostLag = 2500;
+
 /** The load of one run: sent from when a pod of the Service is ready until it is stopped, and measured. */
 export class RunLoad {
   readonly #context: RunContext;
@@ -53,6 +56,16 @@ export class RunLoad {
     runLoad.#forwarding = await forward(() => runLoad.#open());
     runLoad.#watching = runLoad.#watch();
     return runLoad;
+  }
+
+  /**
+   * Waits a moment until it is known what became of the requests that were sent before now: k6 tells of them once a
+   * second, and those that the fault has cut off are the last of them.
+   */
+  async catchUp(): Promise<void> {
+    const { lab, signal } = this.#context;
+    const now = lab.clock.now();
+    while (this.#recorder.knownUntil < now && lab.clock.now() < now + mostLag) await lab.clock.sleep(100, signal);
   }
 
   /** What was sent until now while somebody was there to answer: how it was before any remedy. */
