@@ -10,7 +10,7 @@ export interface Room {
 }
 
 /** A run mostly waits; more of them than this on a core starve each other, and a starved workload fails at another pace. */
-const runsPerCore = 4;
+const runsPerCore = 6;
 /** The rest is for the cluster itself and for whoever else works here. */
 const share = 0.6;
 
