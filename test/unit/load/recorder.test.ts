@@ -87,3 +87,10 @@ test('the seconds of a load are told in order, with what became of each', () => 
     [1000, 0, 2],
   ]);
 });
+
+test('what became of the load is known until the last answer that was heard of, whenever it was sent', () => {
+  const recorder = recorded(2);
+  recorder.hear({ at: start, endedAt: start + 9000, kind: 'broken' });
+  recorder.hear({ at: start + 3000, endedAt: start + 3100, kind: 'served' });
+  expect(recorder.knownUntil - start).toBe(9000);
+});
