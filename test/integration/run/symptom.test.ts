@@ -59,6 +59,33 @@ const eventOn = (kind: string, reason: string, message: string): AnyObject => ({
   message,
 });
 
+describe('a pod that ended', () => {
+  const conditions = [
+    {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'TerminationByKubelet',
+      message: 'The node was low on resource: memory. Threshold quantity: 2, available: 1. ',
+    },
+  ];
+  const ended = (more: Partial<Pod['status']>) => {
+    const pod = firstEnded({ terminated: terminated(0, 'Completed') });
+    return { ...pod, status: { ...pod.status, phase: 'Succeeded', ...more } };
+  };
+
+  test("because the kubelet evicted it is told with the kubelet's words, also where it has completed", async () => {
+    const [sighting] = await sightings({ kind: 'evicted', times: 1 }, { pod: ended({ conditions }) });
+    expect(sighting?.text).toMatch(
+      /^the kubelet evicted pod ledger-\S+ after 20 s: The node was low .* available: 1\.$/,
+    );
+    expect(sighting).toMatchObject({ after: 20, ended: { death: { exitCode: 0 } } });
+  });
+
+  test('of itself is no eviction', async () => {
+    expect(await sightings({ kind: 'evicted', times: 1 }, { pod: ended({}) })).toEqual([]);
+  });
+});
+
 describe('an end of the container', () => {
   test('by the kernel is an OOM kill, told with the proof', async () => {
     const pod = firstEnded({ terminated: terminated(137, 'Error') });
