@@ -79,7 +79,7 @@ export async function run(names: string[], options: RunOptions): Promise<number>
       };
       const results = await runSideBySide(plans, {
         // Runs that starve their node would starve each other.
-        room: evicting === undefined ? roomHere() : { ...roomHere(), runs: 1 },
+        room: evicting === undefined ? roomHere(lab.cluster) : { ...roomHere(lab.cluster), runs: 1 },
         play: async (plan) => {
           if (lab.cluster.evicts === true) await awaitRelief(lab.cluster, signal);
           return playOne(plan, lab, [reporter.listen], signal);
