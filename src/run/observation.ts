@@ -2,6 +2,7 @@ import type { Death } from '../evidence/death.ts';
 import { judgeDeath, terminationsOf } from '../evidence/deaths.ts';
 import type { Termination } from '../evidence/deaths.ts';
 import { parseTime } from '../evidence/death-window.ts';
+import { memoryEviction } from '../evidence/eviction.ts';
 import type { OomCount } from '../evidence/memory.ts';
 import { eventSchema, podSchema } from '../evidence/objects.ts';
 import type { AnyObject, ContainerStatus, KubeEvent, Pod } from '../evidence/objects.ts';
@@ -189,9 +190,36 @@ export class Observation {
   }
 
   #containerEnded(pod: Pod, termination: Termination): void {
-    if (termination.containerId === '') return;
+    if (termination.containerId === '') {
+      this.#containerLost(pod, termination);
+      return;
+    }
     const instance = this.#instance(pod, termination.container, termination.containerId, termination.restart);
     if (instance.termination !== null) return;
+    this.#ended(pod, instance, termination);
+  }
+
+  /**
+   * A busy kubelet removes the containers of a pod that it evicts before it has read how they ended: the pod then says
+   * ContainerStatusUnknown, without an id or a time.
+   */
+  #containerLost(pod: Pod, termination: Termination): void {
+    const instance = this.instances().findLast(
+      (one) => one.podUid === uidOf(pod) && one.container === termination.container && one.termination === null,
+    );
+    if (instance === undefined || memoryEviction(pod) === null) return;
+    const finishedAt = new Date(this.#source.clock.now()).toISOString();
+    const startedAt = instance.startedAt === null ? null : new Date(instance.startedAt).toISOString();
+    const { containerId, restart } = instance;
+    this.#ended(pod, instance, {
+      ...termination,
+      containerId,
+      restart,
+      state: { ...termination.state, startedAt, finishedAt },
+    });
+  }
+
+  #ended(pod: Pod, instance: ObservedInstance, termination: Termination): void {
     instance.termination = termination;
     instance.startedAt ??= parseTime(termination.state.startedAt);
     instance.endSeenAt = this.#source.clock.now();

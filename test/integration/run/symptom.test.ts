@@ -81,6 +81,24 @@ describe('a pod that ended', () => {
     expect(sighting).toMatchObject({ after: 20, ended: { death: { exitCode: 0 } } });
   });
 
+  test('and whose containers were removed before they told how they ended has ended when that was heard', async () => {
+    const { observation } = run.context;
+    const runs = firstEnded({ running: { startedAt: at(0) } });
+    streams.pods.send('ADDED', { ...runs, metadata: { ...runs.metadata, resourceVersion: '4' } });
+    await waitUntil({ for: 'the instance', within: 10, every: 0.01 }, () => observation.instances()[0]);
+    const lost = { exitCode: 137, reason: 'ContainerStatusUnknown', startedAt: null, finishedAt: null };
+    const containerStatuses = [{ name: 'app', ready: false, restartCount: 1, state: { terminated: lost } }];
+    const status = { phase: 'Failed', conditions, containerStatuses };
+    streams.pods.send('MODIFIED', { ...runs, metadata: { ...runs.metadata, resourceVersion: '5' }, status });
+    await waitUntil(
+      { for: 'the end', within: 10, every: 0.01 },
+      () => observation.instances()[0]?.termination ?? undefined,
+    );
+    expect(await sightings({ kind: 'evicted', times: 1 }, {})).toMatchObject([
+      { ended: { death: { exitCode: 137, reason: 'ContainerStatusUnknown' } } },
+    ]);
+  });
+
   test('of itself is no eviction', async () => {
     expect(await sightings({ kind: 'evicted', times: 1 }, { pod: ended({}) })).toEqual([]);
   });
