@@ -2,7 +2,7 @@ import { changeCommands } from '../scenario/change-commands.ts';
 import { targetOf } from '../scenario/kubectl-commands.ts';
 import type { Pace, Remedy, Scenario } from '../scenario/model.ts';
 import { symptomWords } from '../scenario/symptom.ts';
-import { formatSeconds } from '../shared/quantity.ts';
+import { formatBytes, formatSeconds } from '../shared/quantity.ts';
 import { shownPath } from './shown-path.ts';
 
 const kubectl = 'kubectl -n $NAMESPACE';
@@ -31,6 +31,8 @@ function clusterLines(
     return ['# on the embedded cluster that is up, else on one that is started for this and gone after it'];
   }
   if (where.context === undefined && ['auto', 'kind'].includes(where.on)) {
+    const evictsAfter = scenario.clusters?.evictsAfter ?? null;
+    if (evictsAfter !== null) return ownClusterLines(scenario, `${where.kindName}-evicting`, evictsAfter);
     return [
       ...(where.on === 'auto'
         ? ['# where Docker and kind are ready and no embedded cluster is up; else on an embedded cluster']
@@ -40,6 +42,16 @@ function clusterLines(
     ];
   }
   return [`kubectl config use-context ${where.context ?? where.on}   # in a kubeconfig of its own`];
+}
+
+function ownClusterLines({ images }: Scenario, name: string, evictsAfter: number): string[] {
+  return [
+    `kind create cluster --name ${name} --config manifests/kind/cluster.yaml   # deleted when the runs are over`,
+    `kind load docker-image ${images.join(' ')} --name ${name}`,
+    `kubectl get --raw /api/v1/nodes/${name}-control-plane/proxy/stats/summary   # node.memory.availableBytes`,
+    `# evictionHard.memory.available in /var/lib/kubelet/config.yaml: ${formatBytes(evictsAfter)} less than that`,
+    `docker exec ${name}-control-plane systemctl restart kubelet`,
+  ];
 }
 
 async function oneRun(scenario: Scenario, remedy: Remedy | null, pace: Pace): Promise<string> {
