@@ -13,6 +13,8 @@ const expected: [name: string, cause: string][] = [
   ['dependency-name', 'dependency-unreachable'],
   ['dependency-not-ready', 'dependency-unreachable'],
   ['dependency-refused', 'dependency-unreachable'],
+  ['evicted-completed', 'node-memory-pressure'],
+  ['evicted-lost', 'node-memory-pressure'],
   ['health-check-error', 'health-check-error'],
   ['health-check-hang', 'health-check-error'],
   ['healthy', 'none'],
