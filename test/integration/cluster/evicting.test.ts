@@ -50,17 +50,17 @@ describe('a cluster for a fault that starves its node', () => {
 
   test('is deleted when it is closed, also after the run was interrupted', async () => {
     const interrupted = new AbortController();
-    const { close } = await openEvicting({ keep: false }, { ...options, signal: interrupted.signal });
+    const cluster = await openEvicting({ keep: false }, { ...options, signal: interrupted.signal });
     interrupted.abort();
-    await close();
+    await cluster.close();
     expect(kindCalls('delete')).toEqual([
       `kind delete cluster --name ${name} --kubeconfig ${sandbox.folder}/home/kubeconfig-evicting`,
     ]);
   });
 
   test('is kept where that is asked for, and how to delete it is told', async () => {
-    const { close } = await openEvicting({ keep: true }, options);
-    await close();
+    const cluster = await openEvicting({ keep: true }, options);
+    await cluster.close();
     expect(kindCalls('delete')).toEqual([]);
     expect(progress.at(-1)).toMatch(/LEAKLAB_CLUSTER=leaklab-evicting leaklab cluster down --on kind$/);
   });
