@@ -1,4 +1,4 @@
-/** Milliseconds of work that a late tick makes up for at most; what is older is let go. */
+/** Milliseconds of work that a late tick makes up for at most, beside the work that is due next; what is older is let go. */
 const longestCatchUp = 1000;
 
 /**
@@ -14,12 +14,13 @@ export function atRate(
   now: () => number = () => performance.now(),
 ): () => void {
   const timer = setInterval(onTick, tick);
+  const period = 1000 / perSecond;
   let from = now();
   let done = 0;
 
   function onTick(): void {
-    const behind = now() - from - (done / perSecond) * 1000;
-    if (behind > longestCatchUp) from += behind - longestCatchUp;
+    const behind = now() - from - done * period;
+    if (behind > longestCatchUp + period) from += behind - longestCatchUp - period;
     const due = Math.floor(((now() - from) / 1000) * perSecond) - done;
     for (let i = 0; i < due; i += 1) work();
     done += due;

@@ -42,9 +42,23 @@ test('the rate holds when ticks come late', () => {
   expect(done).toBe(455);
 });
 
-test('no more than a second is made up for after a long standstill', () => {
+test('no more than a second is made up for after a long standstill, beside what is due', () => {
   pass(30_000, 30_000);
-  expect(done).toBe(50);
+  expect(done).toBe(51);
+});
+
+test('work that is due less than once a second is done all the same', () => {
+  end();
+  end = atRate(
+    0.2,
+    10,
+    () => {
+      done += 1;
+    },
+    () => clock,
+  );
+  pass(20_000, 10);
+  expect(done).toBe(4);
 });
 
 test('no work is done once it was ended', () => {
