@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { loadFiguresSchema } from '../../src/evidence/load-file.ts';
 import type { Baseline } from '../../src/verify/case.ts';
 
 const probe = z.strictObject({ patienceSeconds: z.number(), handler: z.string() });
 
+/** All fields of T, so that one that is added there is not forgotten here. */
+type FieldsOf<T> = Record<keyof Required<T>, z.ZodType>;
+
 const guarded = z.strictObject({
+  graceSeconds: z.number().optional(),
   workload: z.strictObject({ kind: z.string(), name: z.string() }),
   replicas: z.number(),
   containers: z.array(
@@ -14,7 +19,7 @@ const guarded = z.strictObject({
     }),
   ),
   services: z.array(z.string()),
-});
+} satisfies FieldsOf<Baseline['guarded']>);
 
 const death = z.strictObject({
   pod: z.string(),
@@ -40,4 +45,5 @@ export const baselineSchema: z.ZodType<Baseline> = z.strictObject({
   deaths: z.array(death),
   timesToFailure: z.array(z.number()),
   workRate: z.number().nullable(),
-});
+  load: loadFiguresSchema.nullish(),
+} satisfies FieldsOf<Baseline>);
