@@ -59,7 +59,16 @@ async function rememberedApps(): Promise<string[]> {
     if (isNotThere(thrown)) return '[]';
     throw thrown;
   });
-  return remembered.parse(JSON.parse(text));
+  return parseApps(text);
+}
+
+function parseApps(text: string): string[] {
+  try {
+    return remembered.parse(JSON.parse(text));
+  } catch (cause) {
+    const message = `${appsFile()} is not as leaklab writes it: expected a list of folders`;
+    throw new Fault('environment', message, { cause, hint: `rm ${appsFile()}` });
+  }
 }
 
 async function imagesIfThere(folder: string): Promise<AppImage[]> {
@@ -77,7 +86,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 function isNotThere(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+  return thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR');
 }
 
 function appsFile(): string {
