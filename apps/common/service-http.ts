@@ -1,6 +1,7 @@
 import express from 'express';
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express } from 'express';
 import { Counter } from 'prom-client';
+import { closingRoutes } from './closing-routes.ts';
 import { commonMetrics } from './metrics.ts';
 
 /** Something that the service has counted since its start. */
@@ -40,14 +41,7 @@ export function serviceHttp({ routes, stats, counts, running }: HttpParts): Expr
 
   const metrics = commonMetrics();
   for (const count of counts) metrics.registerMetric(counter(count));
-  http.get('/metrics', async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
-  });
-
-  http.use((_request, response) => {
-    response.status(404).json({ error: 'not found' });
-  });
-  http.use(answerError);
+  closingRoutes(http, metrics);
   return http;
 }
 
@@ -62,14 +56,4 @@ function counter({ name, help, read }: Count): Counter {
       this.inc(read());
     },
   });
-}
-
-/** express knows an error handler by its four parameters. */
-function answerError(error: unknown, _request: Request, response: Response, next: NextFunction): void {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-  response.status(status).json({ error: error instanceof Error ? error.message : String(error) });
 }

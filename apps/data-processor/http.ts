@@ -1,6 +1,7 @@
 import express from 'express';
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express } from 'express';
 import type { Registry } from 'prom-client';
+import { closingRoutes } from '../common/closing-routes.ts';
 import { readPayload } from './payload.ts';
 import type { Pace } from './pace.ts';
 import type { Processor } from './processor.ts';
@@ -61,14 +62,7 @@ export function createHttp(service: Service): Express {
     const ready = service.ready();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'stopping' });
   });
-  http.get('/metrics', async (_request, response) => {
-    response.type(service.metrics.contentType).send(await service.metrics.metrics());
-  });
-
-  http.use((_request, response) => {
-    response.status(404).json({ error: 'not found' });
-  });
-  http.use(answerError);
+  closingRoutes(http, service.metrics);
   return http;
 }
 
@@ -77,14 +71,4 @@ function readLast(value: unknown): number | undefined {
   if (value === undefined) return 100;
   if (typeof value !== 'string' || !/^\d+$/.test(value)) return undefined;
   return Math.min(Number(value), mostListed);
-}
-
-/** express knows an error handler by its four parameters. */
-function answerError(error: unknown, _request: Request, response: Response, next: NextFunction): void {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-  response.status(status).json({ error: error instanceof Error ? error.message : String(error) });
 }

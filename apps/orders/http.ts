@@ -1,6 +1,7 @@
 import express from 'express';
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express } from 'express';
 import type { Registry } from 'prom-client';
+import { closingRoutes } from '../common/closing-routes.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Release } from './release.ts';
 import { registerWriters } from './send-report.ts';
@@ -49,14 +50,7 @@ export function createHttp({ release, book, currency, metrics, running }: Servic
     const ready = running() && release.ready();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'not ready' });
   });
-  http.get('/metrics', async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
-  });
-
-  http.use((_request, response) => {
-    response.status(404).json({ error: 'not found' });
-  });
-  http.use(answerError);
+  closingRoutes(http, metrics, writeError);
   return http;
 }
 
@@ -64,14 +58,6 @@ function fieldsOf(body: unknown): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
-/** express knows an error handler by its four parameters. */
-function answerError(error: unknown, _request: Request, response: Response, next: NextFunction): void {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-  if (status >= 500)
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  response.status(status).json({ error: error instanceof Error ? error.message : String(error) });
+function writeError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
